@@ -1,0 +1,65 @@
+//! The front door: HTTP in, one call into the house, HTTP out. No SQL and no rule is here.
+
+pub mod access;
+mod body;
+mod campaigns;
+mod contacts;
+mod conversations;
+mod error;
+mod events;
+mod health;
+mod members;
+mod numbers;
+pub mod openapi;
+mod problems;
+mod quick_replies;
+mod sessions;
+mod setup;
+mod templates;
+mod tickets;
+mod token;
+mod webhooks;
+
+pub use error::{Error, Result};
+
+use actix_web::{middleware::from_fn, web};
+use app::App;
+use utoipa_actix_web::{scope::scope, service_config::ServiceConfig};
+
+/// Bytes of a JSON body at most.
+const JSON_MAX: usize = 1024 * 1024;
+
+/// Every route of the app's own API, each with its document.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config.service(
+        scope("/api/v1")
+            .wrap(from_fn(access::authenticate))
+            .configure(setup::configure)
+            .configure(sessions::configure)
+            .configure(members::configure)
+            .configure(numbers::configure)
+            .configure(quick_replies::configure)
+            .configure(tickets::configure)
+            .configure(conversations::configure)
+            .configure(contacts::configure)
+            .configure(templates::configure)
+            .configure(campaigns::configure)
+            .configure(events::configure),
+    );
+}
+
+/// What every route shares: the application, the limits, and how input that cannot be read is answered.
+pub fn shared(app: App) -> impl FnOnce(&mut web::ServiceConfig) + Clone {
+    move |config| {
+        config
+            .app_data(web::Data::new(app))
+            .app_data(web::JsonConfig::default().limit(JSON_MAX))
+            .app_data(web::QueryConfig::default().error_handler(|error, _| Error::from(error).into()))
+            .app_data(web::PathConfig::default().error_handler(|_, _| Error::from(types::ErrorCode::NotFound).into()))
+            .configure(health::configure)
+            .configure(webhooks::configure)
+            .configure(openapi::configure);
+    }
+}
+
+pub use problems::{answer as answer_problems, not_found};

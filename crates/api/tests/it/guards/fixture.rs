@@ -1,0 +1,40 @@
+//! One thing of every kind in an organization, to show that another organization cannot reach it.
+
+use crate::test_app::{Organization, TestApp, noon, phone_number_id, text};
+use db::{Scope, campaigns::NewCampaign};
+use types::{
+    CampaignId,
+    quick_replies::{CREATE_QUICK_REPLY, CREATE_QUICK_REPLY_CATEGORY, QuickReplyCategoryInput, QuickReplyInput},
+    tickets::LIST_TICKETS,
+};
+
+/// The beginning of an operation's path, and an id of the organization that fits there.
+pub(crate) async fn ids(app: &TestApp, organization: &Organization) -> Vec<(&'static str, String)> {
+    let admin = &organization.administrator;
+    let number = app.number(organization, "Ours", &[admin]).await;
+    let category =
+        admin.send(CREATE_QUICK_REPLY_CATEGORY, &[], &QuickReplyCategoryInput { name: "Ours".to_owned() }).await.ok();
+    let reply = QuickReplyInput { category_id: category.id, title: "Ours".to_owned(), text: "Ours".to_owned() };
+    let reply = admin.send(CREATE_QUICK_REPLY, &[], &reply).await.ok();
+    app.told(&text(&phone_number_id(number), "56955550190", "wamid.ours", "Hola", noon())).await;
+    let ticket = admin.call(LIST_TICKETS, &[]).await.ok().items.remove(0);
+    vec![
+        ("/api/v1/sessions/", admin.session_id.to_string()),
+        ("/api/v1/numbers/", number.to_string()),
+        ("/api/v1/quick-reply-categories/", category.id.to_string()),
+        ("/api/v1/quick-replies/", reply.id.to_string()),
+        ("/api/v1/tickets/", ticket.id.to_string()),
+        ("/api/v1/conversations/", ticket.conversation_id.to_string()),
+        ("/api/v1/contacts/", ticket.contact.id.to_string()),
+        ("/api/v1/campaigns/", campaign(app, organization).await.to_string()),
+    ]
+}
+
+async fn campaign(app: &TestApp, organization: &Organization) -> CampaignId {
+    let id: CampaignId = app.app.ids.make();
+    let new = NewCampaign { id, created_by: organization.administrator.id, name: "Ours" };
+    let tx = db::begin(&app.app.db).await.unwrap();
+    db::campaigns::create(&tx, &Scope::of_organization(organization.id), &new, noon()).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}

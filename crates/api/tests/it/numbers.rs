@@ -1,0 +1,74 @@
+//! Which numbers a member sees (product.md § Who sees what).
+
+use crate::test_app::{Person, TestApp};
+use types::numbers::{GET_NUMBER, LIST_NUMBERS};
+use types::{ErrorCode, Permission};
+
+async fn names(person: &Person) -> Vec<String> {
+    person.call(LIST_NUMBERS, &[]).await.ok().items.into_iter().map(|number| number.name).collect()
+}
+
+#[actix_web::test]
+async fn an_agent_sees_attended_numbers_a_manager_those_of_every_group_below_an_administrator_all() {
+    let app = TestApp::start().await;
+    let organization = app.organization("one").await;
+    let agent = app.member(&organization, Permission::AGENT).await;
+    let manager = app.member(&organization, Permission::AGENT).await;
+    let nobody = app.member(&organization, Permission::AGENT).await;
+    let top = app.group(&organization, None, &[&manager]).await;
+    let middle = app.group(&organization, Some(top), &[]).await;
+    let beside = app.group(&organization, None, &[]).await;
+    app.grouped_number(&organization, "a", &[&agent], None).await;
+    let below = app.grouped_number(&organization, "b", &[], Some(middle)).await;
+    app.grouped_number(&organization, "c", &[], Some(beside)).await;
+
+    assert_eq!(names(&agent).await, ["a"]);
+    assert_eq!(names(&manager).await, ["b"]);
+    assert!(names(&nobody).await.is_empty());
+    assert_eq!(names(&organization.administrator).await, ["a", "b", "c"]);
+    agent.call(GET_NUMBER, &[&below]).await.refused(ErrorCode::NotFound);
+    assert_eq!(manager.call(GET_NUMBER, &[&below]).await.ok().name, "b");
+}
+
+#[actix_web::test]
+async fn pages_of_numbers_neither_repeat_nor_skip_while_numbers_are_added() {
+    let app = TestApp::start().await;
+    let organization = app.organization("one").await;
+    for name in ["b", "d", "f", "h"] {
+        app.number(&organization, name, &[]).await;
+    }
+    let admin = &organization.administrator;
+    let first = admin.query(LIST_NUMBERS, &[], "limit=2").await.ok();
+    app.number(&organization, "a", &[]).await;
+    app.number(&organization, "e", &[]).await;
+    let next = admin.query(LIST_NUMBERS, &[], &format!("limit=9&cursor={}", first.next_cursor.unwrap())).await.ok();
+    let names: Vec<_> = first.items.iter().chain(&next.items).map(|number| number.name.as_str()).collect();
+    assert_eq!(names, ["b", "d", "e", "f", "h"]);
+    assert_eq!(next.next_cursor, None);
+}
+
+#[actix_web::test]
+async fn a_cursor_nobody_gave_out_is_refused_and_a_limit_has_its_bounds() {
+    let app = TestApp::start().await;
+    let admin = app.organization("one").await.administrator;
+    for cursor in ["zz", "5b5d", "%00", "ñ"] {
+        admin.query(LIST_NUMBERS, &[], &format!("cursor={cursor}")).await.refused(ErrorCode::MalformedRequest);
+    }
+    for limit in ["0", "201"] {
+        assert_eq!(
+            admin.query(LIST_NUMBERS, &[], &format!("limit={limit}")).await.wrong_fields(),
+            ["?limit out_of_range"]
+        );
+    }
+    admin.query(LIST_NUMBERS, &[], "limit=x").await.refused(ErrorCode::MalformedRequest);
+}
+
+#[actix_web::test]
+async fn a_search_takes_its_wildcards_literally() {
+    let app = TestApp::start().await;
+    let organization = app.organization("one").await;
+    app.number(&organization, "100% Viajes", &[]).await;
+    app.number(&organization, "Otra", &[]).await;
+    let found = organization.administrator.query(LIST_NUMBERS, &[], "q=%25%20v").await.ok();
+    assert_eq!(found.items.len(), 1);
+}

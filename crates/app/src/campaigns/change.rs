@@ -1,0 +1,120 @@
+//! What people, and sometimes the dispatcher, do with a campaign: load, decide, store.
+
+use super::state;
+use crate::{App, Result};
+use db::Scope;
+use types::{
+    CampaignId, ErrorCode, MemberId, Permission,
+    campaigns::{Campaign, CampaignSendInput, CampaignStatus},
+    events::Event,
+};
+
+/// Send a draft: from now on its rows become messages, and messages go out.
+pub async fn send(
+    app: &App,
+    scope: &Scope,
+    member: MemberId,
+    id: CampaignId,
+    input: &CampaignSendInput,
+) -> Result<Campaign> {
+    let CampaignSendInput { name, leave_out_faulty } = input;
+    let tx = db::begin(&app.db).await?;
+    let campaign = db::campaigns::get(&tx, scope, member, id).await?;
+    reaches(scope, &campaign)?;
+    let decided = domain::campaigns::send(state(&campaign), campaign.rows, *leave_out_faulty, app.clock.now())?;
+    db::campaigns::rename(&tx, scope, id, name).await?;
+    db::campaigns::store(&tx, scope, id, &decided).await?;
+    let campaign = finish(app, tx, scope, member, id).await?;
+    app.signals.campaigns.notify_one();
+    Ok(campaign)
+}
+
+/// Pause a campaign: what waits stays where it is.
+pub async fn pause(app: &App, scope: &Scope, member: MemberId, id: CampaignId) -> Result<Campaign> {
+    let tx = db::begin(&app.db).await?;
+    let campaign = db::campaigns::get(&tx, scope, member, id).await?;
+    let decided = domain::campaigns::pause(state(&campaign))?;
+    db::campaigns::store(&tx, scope, id, &decided).await?;
+    db::campaigns::park_queued(&tx, id).await?;
+    finish(app, tx, scope, member, id).await
+}
+
+/// Let a paused campaign go on. A person has looked, so its numbers may send again too.
+pub async fn resume(app: &App, scope: &Scope, member: MemberId, id: CampaignId) -> Result<Campaign> {
+    let tx = db::begin(&app.db).await?;
+    let campaign = db::campaigns::get(&tx, scope, member, id).await?;
+    reaches(scope, &campaign)?;
+    let prepared = db::campaigns::prepared_row(&tx, id).await?;
+    let all_prepared = db::campaigns::list_rows(&tx, id, prepared, 1).await?.is_empty();
+    let decided = domain::campaigns::resume(state(&campaign), all_prepared)?;
+    db::campaigns::store(&tx, scope, id, &decided).await?;
+    for sender in &campaign.senders {
+        db::numbers::pause(&tx, sender.number.id, None).await?;
+    }
+    db::campaigns::release_queued(&tx, id, app.clock.now()).await?;
+    let campaign = finish(app, tx, scope, member, id).await?;
+    app.signals.campaigns.notify_one();
+    app.signals.outbox.notify_one();
+    Ok(campaign)
+}
+
+/// Cancel a campaign: what waits is never sent; what is on its way cannot be called back.
+pub async fn cancel(app: &App, scope: &Scope, member: MemberId, id: CampaignId) -> Result<Campaign> {
+    let tx = db::begin(&app.db).await?;
+    let campaign = db::campaigns::get(&tx, scope, member, id).await?;
+    let decided = domain::campaigns::cancel(state(&campaign), app.clock.now())?;
+    db::campaigns::store(&tx, scope, id, &decided).await?;
+    db::campaigns::cancel_queued(&tx, id).await?;
+    let campaign = finish(app, tx, scope, member, id).await?;
+    app.signals.campaign_moved(id);
+    Ok(campaign)
+}
+
+/// Delete a draft.
+pub async fn delete(app: &App, scope: &Scope, member: MemberId, id: CampaignId) -> Result<()> {
+    let tx = db::begin(&app.db).await?;
+    let campaign = db::campaigns::get(&tx, scope, member, id).await?;
+    if campaign.status != CampaignStatus::Draft {
+        return Err(ErrorCode::CampaignNotDraft.into());
+    }
+    db::campaigns::delete(&tx, scope, id).await?;
+    Ok(tx.commit().await.map_err(db::Error::from)?)
+}
+
+/// Pause a campaign because of what WhatsApp said, within a transaction. One that is not sending is left as it is.
+pub async fn auto_pause(app: &App, tx: &db::Tx, id: CampaignId, reason: &str) -> Result<()> {
+    let Some((scope, campaign)) = db::campaigns::find(tx, id).await? else { return Ok(()) };
+    if let Ok(decided) = domain::campaigns::auto_pause(state(&campaign), reason.to_owned()) {
+        tracing::warn!(campaign = %id, reason, "a campaign is paused until a person has looked");
+        db::campaigns::store(tx, &scope, id, &decided).await?;
+        db::campaigns::park_queued(tx, id).await?;
+        app.signals.campaign_moved(id);
+    }
+    Ok(())
+}
+
+/// Who made a campaign sees it for good, but sends it only while every number of it is within reach.
+fn reaches(scope: &Scope, campaign: &Campaign) -> Result<()> {
+    let all = campaign.senders.iter().all(|sender| scope.reaches(sender.number.id));
+    if all { Ok(()) } else { Err(ErrorCode::NotFound.into()) }
+}
+
+/// Commit, and tell the open pages.
+async fn finish(app: &App, tx: db::Tx, scope: &Scope, member: MemberId, id: CampaignId) -> Result<Campaign> {
+    let campaign = db::campaigns::get(&tx, scope, member, id).await?;
+    tell(app, &tx, scope, &campaign).await?;
+    tx.commit().await.map_err(db::Error::from)?;
+    app.signals.events.notify_one();
+    Ok(campaign)
+}
+
+/// Tell the open pages; the stream gives it to who reaches every number of the campaign.
+pub(super) async fn tell(app: &App, tx: &db::Tx, scope: &Scope, campaign: &Campaign) -> Result<()> {
+    let event = db::events::NewEvent {
+        organization_id: scope.organization_id(),
+        number_id: None,
+        permission: Permission::ViewCampaigns,
+        event: Event::CampaignChanged { campaign: campaign.clone() },
+    };
+    Ok(db::events::create_all(tx, &[event], app.clock.now()).await?)
+}

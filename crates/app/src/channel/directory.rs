@@ -1,0 +1,97 @@
+//! The numbers of all organizations with their tokens and templates, kept in memory and read anew every few seconds.
+
+use crate::{App, Result};
+use chrono::{DateTime, TimeDelta, Utc};
+use db::numbers::ChannelNumber;
+use domain::templates::TemplateShape;
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+use types::{NumberId, OrganizationId, WabaId};
+use whatsapp::GraphEndpoint;
+
+/// How old what is kept may be.
+const FRESH_FOR: TimeDelta = TimeDelta::seconds(5);
+
+/// A number that can be spoken through.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub number: ChannelNumber,
+    pub endpoint: GraphEndpoint,
+    /// The WABA's access token, opened.
+    pub token: Arc<str>,
+}
+
+/// All of them at one time.
+#[derive(Debug, Default)]
+pub struct Lines {
+    by_id: HashMap<NumberId, Arc<Line>>,
+    by_phone_number_id: HashMap<String, NumberId>,
+    templates: HashMap<(WabaId, String, String), Arc<TemplateShape>>,
+    read_at: Option<DateTime<Utc>>,
+}
+
+impl Lines {
+    pub fn get(&self, id: NumberId) -> Option<&Arc<Line>> {
+        self.by_id.get(&id)
+    }
+
+    /// The numbers of an organization.
+    pub fn of(&self, organization: OrganizationId) -> impl Iterator<Item = &Arc<Line>> {
+        self.by_id.values().filter(move |line| line.number.organization_id == organization)
+    }
+
+    /// A number by what WhatsApp calls it.
+    pub fn find(&self, phone_number_id: &str) -> Option<&Arc<Line>> {
+        self.by_id.get(self.by_phone_number_id.get(phone_number_id)?)
+    }
+
+    pub fn template(&self, waba: WabaId, name: &str, language: &str) -> Option<&Arc<TemplateShape>> {
+        self.templates.get(&(waba, name.to_owned(), language.to_owned()))
+    }
+}
+
+/// Keeps the lines.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    kept: Arc<RwLock<Arc<Lines>>>,
+}
+
+impl Directory {
+    /// The lines, read anew when they are too old.
+    pub async fn lines(&self, app: &App) -> Result<Arc<Lines>> {
+        let now = app.clock.now();
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if kept.read_at.is_some_and(|at| now - at < FRESH_FOR && at <= now) {
+            return Ok(kept);
+        }
+        self.refresh(app).await
+    }
+
+    /// Read the lines anew.
+    pub async fn refresh(&self, app: &App) -> Result<Arc<Lines>> {
+        let mut lines = Lines { read_at: Some(app.clock.now()), ..Lines::default() };
+        for number in db::numbers::for_channel(app.db.read()).await? {
+            match open(app, number) {
+                Ok(line) => {
+                    lines.by_phone_number_id.insert(line.number.phone_number_id.clone(), line.number.id);
+                    lines.by_id.insert(line.number.id, Arc::new(line));
+                }
+                Err(error) => tracing::error!(%error, "the token of a WABA cannot be opened"),
+            }
+        }
+        for (waba, name, language, components) in db::templates::components(app.db.read()).await? {
+            lines.templates.insert((waba, name, language), Arc::new(TemplateShape::parse(&components)));
+        }
+        let lines = Arc::new(lines);
+        *self.kept.write().unwrap_or_else(PoisonError::into_inner) = lines.clone();
+        Ok(lines)
+    }
+}
+
+fn open(app: &App, number: ChannelNumber) -> Result<Line> {
+    let token = app.keys.open(&number.token_sealed, number.waba_id.0.as_bytes())?;
+    let endpoint = GraphEndpoint { base_url: number.base_url.clone(), version: number.graph_version.clone() };
+    Ok(Line { endpoint, token: String::from_utf8_lossy(&token).into(), number })
+}

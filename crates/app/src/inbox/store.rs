@@ -1,0 +1,143 @@
+//! What a batch decided, stored with a handful of statements whatever its size.
+
+use super::load::Batch;
+use crate::{App, Result, delivery::shown_to_desk, figures};
+use db::{
+    events::NewEvent,
+    messages::{Advance, NewAuthor},
+};
+use domain::conversations::service_window;
+use std::collections::HashMap;
+use types::{
+    CampaignId, ConversationId, NumberId, Permission,
+    events::Event,
+    messages::{MessageContent, MessageStatus},
+};
+
+/// What has moved, to be told once it is committed.
+#[derive(Debug)]
+pub(super) struct Moved {
+    campaigns: Vec<CampaignId>,
+    received: usize,
+    queued: bool,
+    events: bool,
+}
+
+impl Moved {
+    pub(super) fn tell(self, app: &App) {
+        figures::RECEIVED.add(self.received);
+        for campaign in self.campaigns {
+            app.signals.campaign_moved(campaign);
+        }
+        if self.queued {
+            app.signals.outbox.notify_one();
+        }
+        if self.events {
+            app.signals.events.notify_one();
+        }
+    }
+}
+
+pub(super) async fn all(app: &App, tx: &db::Tx, mut batch: Batch) -> Result<Moved> {
+    number_tickets(tx, &mut batch).await?;
+    let contacts: Vec<_> = batch.changed_contacts.iter().filter_map(|index| batch.contacts.get(*index)).collect();
+    db::contacts::save_all(tx, &contacts).await?;
+    let conversations: Vec<_> =
+        batch.changed_conversations.iter().filter_map(|index| batch.conversations.get(*index)).collect();
+    db::conversations::save_all(tx, &conversations).await?;
+    db::tickets::create_all(tx, &batch.new_tickets).await?;
+    db::messages::create_all(tx, &batch.new_messages).await?;
+    db::messages::advance_all(tx, &advances(&batch)).await?;
+    if !batch.opted_out.is_empty() {
+        db::contacts::opt_out(tx, &batch.opted_out).await?;
+    }
+    if !batch.answered.is_empty() {
+        db::messages::answer_campaigns(tx, &batch.answered, batch.now).await?;
+        batch.moved_campaigns.extend(db::campaigns::of_answers(tx, &batch.answered, batch.now).await?);
+    }
+    tell(&mut batch);
+    db::events::create_all(tx, &batch.events, app.clock.now()).await?;
+    Ok(Moved {
+        received: batch.new_messages.iter().filter(|message| message.author == NewAuthor::Contact).count(),
+        queued: batch.new_messages.iter().any(|message| message.status == MessageStatus::Queued),
+        campaigns: batch.moved_campaigns.into_iter().collect(),
+        events: !batch.events.is_empty(),
+    })
+}
+
+/// Give the new tickets their numbers, and write them into the thread's line.
+async fn number_tickets(tx: &db::Tx, batch: &mut Batch) -> Result<()> {
+    let mut counts: HashMap<NumberId, i64> = HashMap::new();
+    for ticket in &batch.new_tickets {
+        *counts.entry(ticket.number_id).or_default() += 1;
+    }
+    let mut next = HashMap::new();
+    for (number, count) in counts {
+        next.insert(number, db::numbers::take_ticket_numbers(tx, number, count).await?);
+    }
+    let mut given: HashMap<ConversationId, i64> = HashMap::new();
+    for ticket in &mut batch.new_tickets {
+        if let Some(number) = next.get_mut(&ticket.number_id) {
+            ticket.ticket_number = *number;
+            given.insert(ticket.conversation_id, *number);
+            *number += 1;
+        }
+    }
+    for (conversation, number) in &given {
+        if let Some(ticket) = batch.tickets.get_mut(conversation) {
+            ticket.ticket_number = *number;
+        }
+    }
+    for message in &mut batch.new_messages {
+        if let (MessageContent::HandedOver { ticket_number }, Some(number)) =
+            (&mut message.content, given.get(&message.conversation_id))
+        {
+            *ticket_number = *number;
+        }
+    }
+    Ok(())
+}
+
+fn advances(batch: &Batch) -> Vec<Advance> {
+    let changed = batch.changed_reported.iter().filter_map(|(id, wamid)| Some((batch.reported.get(id)?, wamid)));
+    changed
+        .map(|(stored, wamid)| Advance {
+            id: stored.message.id,
+            status: stored.message.status,
+            wamid: wamid.clone(),
+            sent_at: stored.message.sent_at,
+            delivered_at: stored.message.delivered_at,
+            read_at: stored.message.read_at,
+            failure: stored.message.failure.clone(),
+        })
+        .collect()
+}
+
+/// What open pages are told: every new message, every report on what Desk shows, every ticket that changed.
+fn tell(batch: &mut Batch) {
+    let mut events = Vec::new();
+    for message in &batch.new_messages {
+        // Only contacts, the chatbot and the system write here, and they go without a name.
+        events.push(NewEvent {
+            organization_id: message.organization_id,
+            number_id: Some(message.number_id),
+            permission: Permission::ViewDesk,
+            event: Event::MessageChanged { number_id: message.number_id, message: message.shown("") },
+        });
+    }
+    for stored in batch.changed_reported.keys().filter_map(|id| batch.reported.get(id)) {
+        events.extend(shown_to_desk(stored));
+    }
+    for conversation in batch.changed_conversations.iter().filter_map(|index| batch.conversations.get(*index)) {
+        let Some(ticket) = batch.tickets.get_mut(&conversation.id) else { continue };
+        ticket.unread = conversation.unread;
+        ticket.window_closes_at = conversation.last_inbound_at.map(service_window);
+        events.push(NewEvent {
+            organization_id: conversation.organization_id,
+            number_id: Some(conversation.number_id),
+            permission: Permission::ViewDesk,
+            event: Event::TicketChanged { ticket: ticket.clone() },
+        });
+    }
+    batch.events = events;
+}

@@ -1,0 +1,24 @@
+//! What happens through more than one door: a request, a webhook, a job.
+
+pub mod campaigns;
+pub mod channel;
+pub mod clock;
+pub mod delivery;
+mod error;
+mod figures;
+pub mod inbox;
+pub mod keys;
+mod leases;
+pub mod organizations;
+pub mod passwords;
+pub mod realtime;
+pub mod sheets;
+pub mod sign_in;
+pub mod signals;
+mod state;
+pub mod tickets;
+pub mod workers;
+
+pub use clock::{Clock, Ids};
+pub use error::{Error, Result};
+pub use state::{App, Settings};

@@ -1,0 +1,34 @@
+//! Signals between workers of one process: something is there to be done. They only save waiting; every worker also looks
+//! by itself now and then, so a signal that is missed, or given in another replica, loses nothing.
+
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+};
+use tokio::sync::Notify;
+use types::CampaignId;
+
+#[derive(Clone, Debug, Default)]
+pub struct Signals {
+    /// Webhook events were kept.
+    pub inbox: Arc<Notify>,
+    /// Messages were queued.
+    pub outbox: Arc<Notify>,
+    /// Events for open pages were kept.
+    pub events: Arc<Notify>,
+    /// A campaign waits to be prepared.
+    pub campaigns: Arc<Notify>,
+    moved: Arc<Mutex<HashSet<CampaignId>>>,
+}
+
+impl Signals {
+    /// A campaign's recipients came further.
+    pub fn campaign_moved(&self, id: CampaignId) {
+        self.moved.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
+    }
+
+    /// The campaigns that moved since the last time.
+    pub fn take_moved(&self) -> HashSet<CampaignId> {
+        std::mem::take(&mut *self.moved.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}

@@ -1,0 +1,187 @@
+//! What members do with tickets (spec A2, conversation.md § 3).
+
+use crate::{App, Result};
+use db::{
+    Scope,
+    conversations::Conversation,
+    events::NewEvent,
+    messages::{NewAuthor, NewMessage, Stored},
+};
+use domain::{
+    conversations::window_is_open,
+    engine::{self, Effect, Facts},
+    tickets::{Closer, TicketState},
+};
+use types::{
+    ErrorCode, MessageId, Permission, TicketId,
+    events::Event,
+    members::MemberRef,
+    messages::{Message, MessageContent, MessageStatus},
+    tickets::{Ticket, TicketMessageInput},
+};
+
+/// Take a waiting ticket.
+pub async fn take(app: &App, scope: &Scope, member: &MemberRef, id: TicketId) -> Result<Ticket> {
+    let tx = db::begin(&app.db).await?;
+    db::tickets::hold(&tx, id).await?;
+    let ticket = db::tickets::get(&tx, scope, id).await?;
+    let decided = domain::tickets::take(state(&ticket), member.id, app.clock.now())?;
+    db::tickets::store(&tx, scope, id, &decided).await?;
+    finish(app, tx, scope, id, Vec::new()).await
+}
+
+/// Note that the thread was seen.
+pub async fn read(app: &App, scope: &Scope, id: TicketId) -> Result<Ticket> {
+    let tx = db::begin(&app.db).await?;
+    db::tickets::hold(&tx, id).await?;
+    let ticket = db::tickets::get(&tx, scope, id).await?;
+    if ticket.unread == 0 {
+        return Ok(ticket);
+    }
+    let mut conversation = db::conversations::get(&tx, scope, ticket.conversation_id).await?;
+    conversation.unread = 0;
+    db::conversations::save_all(&tx, &[&conversation]).await?;
+    finish(app, tx, scope, id, Vec::new()).await
+}
+
+/// Close a ticket; the chatbot says goodbye where the settings want it.
+pub async fn close(app: &App, scope: &Scope, closer: Closer, id: TicketId) -> Result<Ticket> {
+    let now = app.clock.now();
+    let lines = app.directory.lines(app).await?;
+    let tx = db::begin(&app.db).await?;
+    db::tickets::hold(&tx, id).await?;
+    let ticket = db::tickets::get(&tx, scope, id).await?;
+    let decided = domain::tickets::close(state(&ticket), closer, now)?;
+    db::tickets::store(&tx, scope, id, &decided).await?;
+    let mut conversation = db::conversations::get(&tx, scope, ticket.conversation_id).await?;
+    let mut said = Vec::new();
+    if let (Some(line), Some(by)) = (lines.get(ticket.number.id), decided.close_reason) {
+        let facts = Facts {
+            contact_name: ticket.contact.name.as_deref(),
+            number_name: Some(&line.number.name),
+            agent_name: ticket.assignee.as_ref().map(|assignee| assignee.name.as_str()),
+            company: Some(&line.number.organization_name),
+        };
+        let event = engine::Event::TicketClosed { by };
+        let (state, effects) = engine::step(&line.number.chatbot, &facts, conversation.engine_state, event, now);
+        conversation.engine_state = state;
+        for effect in effects {
+            match effect {
+                Effect::Send(content) => {
+                    said.push(message(app, &conversation, id, NewAuthor::Bot, app.ids.make(), content))
+                }
+                // Closing opens nothing.
+                Effect::OpenTicket { .. } => {}
+            }
+        }
+    }
+    if let Some(last) = said.last() {
+        (conversation.last_message_id, conversation.last_message_at) = (Some(last.id), Some(last.created_at));
+    }
+    conversation.unread = 0;
+    db::conversations::save_all(&tx, &[&conversation]).await?;
+    db::messages::create_all(&tx, &said).await?;
+    let shown = said.iter().map(|message| message.shown("")).collect();
+    let ticket = finish(app, tx, scope, id, shown).await?;
+    app.signals.outbox.notify_one();
+    Ok(ticket)
+}
+
+/// Answer the contact. The same `client_id` twice is one message. `ServiceWindowClosed` when the contact has not written for
+/// 24 hours; `TicketNotYours` and `TicketClosed` by the ticket's rules.
+pub async fn answer(
+    app: &App,
+    scope: &Scope,
+    member: &MemberRef,
+    id: TicketId,
+    input: &TicketMessageInput,
+) -> Result<Message> {
+    let TicketMessageInput { client_id, text } = input;
+    let now = app.clock.now();
+    let tx = db::begin(&app.db).await?;
+    db::tickets::hold(&tx, id).await?;
+    let ticket = db::tickets::get(&tx, scope, id).await?;
+    if let Some(stored) = db::messages::find(&tx, scope, MessageId(*client_id)).await? {
+        return sent_before(stored, id, text);
+    }
+    let decided = domain::tickets::answer(state(&ticket), member.id, now)?;
+    if !window_is_open(ticket.window_closes_at, now) {
+        return Err(ErrorCode::ServiceWindowClosed.into());
+    }
+    db::tickets::store(&tx, scope, id, &decided).await?;
+    let mut conversation = db::conversations::get(&tx, scope, ticket.conversation_id).await?;
+    let content = MessageContent::Text { body: text.clone() };
+    let answer = message(app, &conversation, id, NewAuthor::Member(member.id), MessageId(*client_id), content);
+    (conversation.last_message_id, conversation.last_message_at) = (Some(answer.id), Some(now));
+    conversation.unread = 0;
+    db::messages::create_own(&tx, &answer).await?;
+    db::conversations::save_all(&tx, &[&conversation]).await?;
+    let shown = answer.shown(&member.name);
+    finish(app, tx, scope, id, vec![shown.clone()]).await?;
+    app.signals.outbox.notify_one();
+    Ok(shown)
+}
+
+/// The caller's id again: the same message is the same answer, another one is a mistake of the caller's.
+fn sent_before(stored: Stored, id: TicketId, text: &str) -> Result<Message> {
+    let same = matches!(&stored.message.content, MessageContent::Text { body } if body == text);
+    if stored.message.ticket_id == Some(id) && same {
+        Ok(stored.message)
+    } else {
+        Err(ErrorCode::IdempotencyKeyReused.into())
+    }
+}
+
+fn message(
+    app: &App,
+    conversation: &Conversation,
+    ticket: TicketId,
+    author: NewAuthor,
+    id: MessageId,
+    content: MessageContent,
+) -> NewMessage {
+    NewMessage {
+        id,
+        organization_id: conversation.organization_id,
+        number_id: conversation.number_id,
+        contact_id: conversation.contact_id,
+        conversation_id: conversation.id,
+        ticket_id: Some(ticket),
+        author,
+        content,
+        status: MessageStatus::Queued,
+        wamid: None,
+        reply_to: None,
+        created_at: app.clock.now(),
+    }
+}
+
+/// Commit, and tell the open pages.
+async fn finish(app: &App, tx: db::Tx, scope: &Scope, id: TicketId, said: Vec<Message>) -> Result<Ticket> {
+    let ticket = db::tickets::get(&tx, scope, id).await?;
+    let number_id = ticket.number.id;
+    let told = |event| NewEvent {
+        organization_id: scope.organization_id(),
+        number_id: Some(number_id),
+        permission: Permission::ViewDesk,
+        event,
+    };
+    let mut events: Vec<_> =
+        said.into_iter().map(|message| told(Event::MessageChanged { number_id, message })).collect();
+    events.push(told(Event::TicketChanged { ticket: ticket.clone() }));
+    db::events::create_all(&tx, &events, app.clock.now()).await?;
+    tx.commit().await.map_err(db::Error::from)?;
+    app.signals.events.notify_one();
+    Ok(ticket)
+}
+
+fn state(ticket: &Ticket) -> TicketState {
+    TicketState {
+        status: ticket.status,
+        assignee: ticket.assignee.as_ref().map(|assignee| assignee.id),
+        assigned_at: ticket.assigned_at,
+        first_response_at: ticket.first_response_at,
+        closed_at: ticket.closed_at,
+        close_reason: ticket.close_reason,
+    }
+}

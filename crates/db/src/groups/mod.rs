@@ -1,0 +1,62 @@
+//! Questions about groups: what they put within a manager's reach.
+
+mod entity;
+mod managers;
+
+use crate::{Result, sql::Sql, time::Millis};
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+use types::{GroupId, MemberId, NumberId, OrganizationId};
+use uuid::Uuid;
+
+/// The numbers within a member's reach: owned, attended, or in a group managed by the member at any depth. One query.
+pub async fn reach(db: &impl ConnectionTrait, organization: OrganizationId, member: MemberId) -> Result<Vec<NumberId>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+    }
+    let mut sql = Sql::new("WITH RECURSIVE managed (id) AS (SELECT group_id FROM group_managers WHERE member_id = ");
+    sql.bind(member.0);
+    sql.push(
+        " UNION SELECT g.id FROM groups g JOIN managed m ON g.parent_id = m.id) \
+         SELECT n.id FROM numbers n WHERE n.deleted_at IS NULL AND n.organization_id = ",
+    );
+    sql.bind(organization.0).push(" AND (n.owner_id = ").bind(member.0);
+    sql.push(" OR n.id IN (SELECT number_id FROM number_agents WHERE member_id = ").bind(member.0);
+    sql.push(") OR n.group_id IN (SELECT id FROM managed)) ORDER BY n.id");
+    Ok(sql.all::<Row>(db).await?.into_iter().map(|row| NumberId(row.id)).collect())
+}
+
+/// A group to be made.
+#[derive(Clone, Debug)]
+pub struct NewGroup<'a> {
+    pub id: GroupId,
+    pub organization_id: OrganizationId,
+    pub parent_id: Option<GroupId>,
+    pub name: &'a str,
+    pub managers: &'a [MemberId],
+}
+
+pub async fn create(db: &impl ConnectionTrait, new: &NewGroup<'_>, now: DateTime<Utc>) -> Result<()> {
+    let NewGroup { id, organization_id, parent_id, name, managers } = new;
+    let active = entity::ActiveModel {
+        id: Set(id.0),
+        organization_id: Set(organization_id.0),
+        parent_id: Set(parent_id.map(Into::into)),
+        name: Set((*name).to_owned()),
+        created_at: Set(now.millis()),
+    };
+    entity::Entity::insert(active).exec_without_returning(db).await?;
+    let managers: Vec<_> = managers
+        .iter()
+        .map(|member| managers::ActiveModel {
+            organization_id: Set(organization_id.0),
+            group_id: Set(id.0),
+            member_id: Set(member.0),
+        })
+        .collect();
+    if !managers.is_empty() {
+        managers::Entity::insert_many(managers).exec_without_returning(db).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! What is stored. Every function takes the caller's [`Scope`] and starts from it; entities never leave this crate.
+//!
+//! `SQLite` has one writer, so [`Db`] keeps a pool of one connection for writing and another for reading;
+//! `PostgreSQL` uses one pool for both. All SQL runs on both databases as it stands.
+
+mod connect;
+mod error;
+mod scope;
+mod sql;
+mod time;
+
+pub mod campaigns;
+pub mod contacts;
+pub mod conversations;
+pub mod cursor;
+pub mod events;
+pub mod groups;
+pub mod leases;
+pub mod members;
+pub mod messages;
+pub mod numbers;
+pub mod organizations;
+pub mod profiles;
+pub mod quick_replies;
+pub mod sessions;
+pub mod templates;
+pub mod tickets;
+pub mod wabas;
+pub mod webhook_events;
+
+pub use connect::{Db, Tx, begin};
+pub use error::{Error, Result};
+pub use scope::{Reach, Scope};
+pub use sea_orm::ConnectionTrait;
+pub use time::Millis;

@@ -1,0 +1,141 @@
+//! Questions about members.
+
+mod entity;
+
+use crate::{Error, Result, Scope, cursor, sql::Sql, time::Millis};
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
+use types::{
+    ErrorCode, Language, MemberId, OrganizationId, Page, PageQuery, ProfileId,
+    members::{Member, MemberRef},
+    sessions::AgentStatus,
+};
+use uuid::Uuid;
+
+/// A member to be made.
+#[derive(Clone, Debug)]
+pub struct NewMember<'a> {
+    pub id: MemberId,
+    pub organization_id: OrganizationId,
+    pub profile_id: Option<ProfileId>,
+    pub name: &'a str,
+    pub email: &'a str,
+    pub password_hash: Option<String>,
+    pub language: Language,
+}
+
+/// What signing in needs to know of a member.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    pub member_id: MemberId,
+    pub organization_id: OrganizationId,
+    pub password_hash: String,
+}
+
+/// `EmailTaken` when any member of the installation has the address: signing in names no organization.
+pub async fn create(db: &impl ConnectionTrait, new: &NewMember<'_>, now: DateTime<Utc>) -> Result<()> {
+    let NewMember { id, organization_id, profile_id, name, email, password_hash, language } = new;
+    let active = entity::ActiveModel {
+        id: Set(id.0),
+        organization_id: Set(organization_id.0),
+        profile_id: Set(profile_id.map(Into::into)),
+        name: Set(name.trim().to_owned()),
+        email: Set(email.trim().to_lowercase()),
+        password_hash: Set(password_hash.clone()),
+        language: Set(language.to_string()),
+        agent_status: Set(AgentStatus::default().to_string()),
+        deactivated_at: Set(None),
+        created_at: Set(now.millis()),
+    };
+    entity::Entity::insert(active).exec_without_returning(db).await.map_err(Error::unique(ErrorCode::EmailTaken))?;
+    Ok(())
+}
+
+/// Who signs in with an address, if there is such a member with a password who is not deactivated.
+pub async fn find_credentials(db: &impl ConnectionTrait, email: &str) -> Result<Option<Credentials>> {
+    let found = entity::Entity::find()
+        .filter(entity::Column::Email.eq(email.trim().to_lowercase()))
+        .filter(entity::Column::DeactivatedAt.is_null())
+        .one(db)
+        .await?;
+    Ok(found.and_then(|member| {
+        Some(Credentials {
+            member_id: MemberId(member.id),
+            organization_id: OrganizationId(member.organization_id),
+            password_hash: member.password_hash?,
+        })
+    }))
+}
+
+/// Of these members, those who are online and not deactivated.
+pub async fn find_online(db: &impl ConnectionTrait, ids: &[MemberId]) -> Result<Vec<MemberRef>> {
+    let found = entity::Entity::find()
+        .filter(entity::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .filter(entity::Column::DeactivatedAt.is_null())
+        .filter(entity::Column::AgentStatus.eq(AgentStatus::Online.to_string()))
+        .all(db)
+        .await?;
+    Ok(found.into_iter().map(|member| MemberRef { id: MemberId(member.id), name: member.name }).collect())
+}
+
+/// What members may change of themselves.
+pub async fn update_self(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    id: MemberId,
+    language: Language,
+    status: AgentStatus,
+) -> Result<()> {
+    let active = entity::ActiveModel {
+        language: Set(language.to_string()),
+        agent_status: Set(status.to_string()),
+        ..Default::default()
+    };
+    entity::Entity::update_many()
+        .set(active)
+        .filter(entity::Column::Id.eq(id.0))
+        .filter(entity::Column::OrganizationId.eq(scope.organization_id().0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// A page of the organization's active members by name.
+pub async fn list(db: &impl ConnectionTrait, scope: &Scope, page: &PageQuery) -> Result<Page<Member>> {
+    let mut sql = Sql::new(
+        "SELECT m.id, m.name, m.email, m.profile_id, p.name AS profile_name, (SELECT count(*) FROM numbers n WHERE n.deleted_at IS NULL AND \
+         (n.owner_id = m.id OR EXISTS (SELECT 1 FROM number_agents a WHERE a.number_id = n.id AND a.member_id = m.id))) AS number_count \
+         FROM members m LEFT JOIN profiles p ON p.id = m.profile_id WHERE m.deactivated_at IS NULL AND m.organization_id = ",
+    );
+    sql.bind(scope.organization_id().0);
+    if let Some((name, id)) = cursor::read::<(String, Uuid)>(page.cursor.as_deref())? {
+        sql.push(" AND (m.name, m.id) > (").bind(name).push(", ").bind(id).push(")");
+    }
+    sql.push(" ORDER BY m.name, m.id LIMIT ").bind(i64::try_from(page.limit() + 1).unwrap_or(i64::MAX));
+    let items = sql.all::<Row>(db).await?.into_iter().map(Row::member).collect();
+    cursor::page(items, page.limit(), |member: &Member| (member.name.clone(), member.id))
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    name: String,
+    email: String,
+    profile_id: Option<Uuid>,
+    profile_name: Option<String>,
+    number_count: i64,
+}
+
+impl Row {
+    fn member(self) -> Member {
+        let Self { id, name, email, profile_id, profile_name, number_count } = self;
+        Member {
+            id: MemberId(id),
+            name,
+            email,
+            profile_id: profile_id.map(ProfileId),
+            profile_name,
+            number_count: number_count.unsigned_abs(),
+        }
+    }
+}

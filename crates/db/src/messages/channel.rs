@@ -1,0 +1,132 @@
+//! What the webhook worker asks about messages. It works for all organizations at once; each row carries its own.
+
+use super::{COLUMNS, Row, Stored};
+use crate::{Result, contacts::CHUNK, sql::Sql, time::Millis};
+use chrono::{DateTime, Utc};
+use domain::conversations::SERVICE_WINDOW;
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use types::{
+    ConversationId, MessageId, NumberId,
+    messages::{Failure, MessageStatus},
+};
+use uuid::Uuid;
+
+/// A message WhatsApp knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    pub id: MessageId,
+    pub number_id: NumberId,
+    pub wamid: String,
+}
+
+/// How far a message came by a report.
+#[derive(Clone, Debug)]
+pub struct Advance {
+    pub id: MessageId,
+    pub status: MessageStatus,
+    pub wamid: String,
+    pub sent_at: Option<DateTime<Utc>>,
+    pub delivered_at: Option<DateTime<Utc>>,
+    pub read_at: Option<DateTime<Utc>>,
+    pub failure: Option<Failure>,
+}
+
+/// Which of these of WhatsApp's ids are known.
+pub async fn find_known(db: &impl ConnectionTrait, wamids: &[String]) -> Result<Vec<Known>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        id: Uuid,
+        number_id: Uuid,
+        wamid: String,
+    }
+    let mut known = Vec::new();
+    for chunk in wamids.chunks(CHUNK) {
+        let mut sql = Sql::new("SELECT id, number_id, wamid FROM messages WHERE wamid IN ");
+        sql.bind_list(chunk.iter().cloned());
+        known.extend(sql.all::<Found>(db).await?.into_iter().map(|found| Known {
+            id: MessageId(found.id),
+            number_id: NumberId(found.number_id),
+            wamid: found.wamid,
+        }));
+    }
+    Ok(known)
+}
+
+/// The messages that reports are about, by our own id.
+pub async fn find_reported(db: &impl ConnectionTrait, ids: &[MessageId]) -> Result<Vec<Stored>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(CHUNK) {
+        let mut sql = Sql::new(COLUMNS);
+        sql.push(" WHERE m.id IN ").bind_list(chunk.iter().map(|id| id.0));
+        for row in sql.all::<Row>(db).await? {
+            found.push(row.stored()?);
+        }
+    }
+    Ok(found)
+}
+
+/// Store how far messages came. The caller has decided that none goes back.
+pub async fn advance_all(db: &impl ConnectionTrait, advances: &[Advance]) -> Result<()> {
+    for chunk in advances.chunks(CHUNK) {
+        let mut sql =
+            Sql::new("WITH v (id, status, wamid, sent_at, delivered_at, read_at, code, reason, detail) AS (VALUES ");
+        for (index, advance) in chunk.iter().enumerate() {
+            let Advance { id, status, wamid, sent_at, delivered_at, read_at, failure } = advance;
+            sql.push(if index == 0 { "(" } else { ", (" }).bind(id.0);
+            sql.push(", ").bind(status.to_string()).push(", ").bind(wamid.clone());
+            for at in [sent_at, delivered_at, read_at] {
+                sql.push(", ").bind(at.map(Millis::millis));
+            }
+            sql.push(", ").bind(failure.as_ref().map(|failure| failure.code));
+            sql.push(", ").bind(failure.as_ref().map(|failure| failure.reason.clone()));
+            sql.push(", ").bind(failure.as_ref().map(|failure| failure.detail.clone())).push(")");
+        }
+        sql.push(
+            ") UPDATE messages SET status = v.status, wamid = COALESCE(messages.wamid, v.wamid), due_at = NULL, \
+             sent_at = v.sent_at, delivered_at = v.delivered_at, read_at = v.read_at, \
+             failure_code = v.code, failure_reason = v.reason, failure_detail = v.detail \
+             FROM v WHERE messages.id = v.id",
+        );
+        sql.execute(db).await?;
+    }
+    Ok(())
+}
+
+/// Of these conversations, those with an active message that WhatsApp took within the last 24 hours.
+pub async fn unanswered_active(
+    db: &impl ConnectionTrait,
+    conversations: &[ConversationId],
+    now: DateTime<Utc>,
+) -> Result<Vec<ConversationId>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        conversation_id: Uuid,
+    }
+    let mut found = Vec::new();
+    for chunk in conversations.chunks(CHUNK) {
+        let mut sql = Sql::new(
+            "SELECT DISTINCT conversation_id FROM messages WHERE campaign_id IS NOT NULL AND answered_at IS NULL AND conversation_id IN ",
+        );
+        sql.bind_list(chunk.iter().map(|id| id.0));
+        sql.push(" AND delivered_at > ").bind((now - SERVICE_WINDOW).millis());
+        found.extend(sql.all::<Found>(db).await?.into_iter().map(|found| ConversationId(found.conversation_id)));
+    }
+    Ok(found)
+}
+
+/// Note that the contacts of these conversations answered their active messages of the last 24 hours.
+pub async fn answer_campaigns(
+    db: &impl ConnectionTrait,
+    conversations: &[ConversationId],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    for chunk in conversations.chunks(CHUNK) {
+        let mut sql = Sql::new("UPDATE messages SET answered_at = ");
+        sql.bind(now.millis()).push(" WHERE campaign_id IS NOT NULL AND answered_at IS NULL AND delivered_at > ");
+        sql.bind((now - SERVICE_WINDOW).millis())
+            .push(" AND conversation_id IN ")
+            .bind_list(chunk.iter().map(|id| id.0));
+        sql.execute(db).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! The table of numbers.
+
+#![expect(unreachable_pub, reason = "the derive makes items as public as the model, and the module is private")]
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "numbers")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organization_id: Uuid,
+    pub waba_id: Uuid,
+    pub group_id: Option<Uuid>,
+    pub owner_id: Option<Uuid>,
+    pub phone_number_id: String,
+    pub phone: String,
+    pub name: String,
+    pub language: String,
+    pub throughput: i64,
+    pub chatbot: Json,
+    pub ticket_count: i64,
+    pub paused_reason: Option<String>,
+    pub created_at: i64,
+    pub deleted_at: Option<i64>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

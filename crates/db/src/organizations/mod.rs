@@ -1,0 +1,35 @@
+//! Questions about organizations.
+
+mod entity;
+
+use crate::{Result, time::Millis};
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QuerySelect};
+use types::{Language, OrganizationId};
+
+/// An organization to be made.
+#[derive(Clone, Debug)]
+pub struct NewOrganization<'a> {
+    pub id: OrganizationId,
+    pub name: &'a str,
+    pub time_zone: &'a str,
+    pub language: Language,
+}
+
+/// Whether there is any organization yet.
+pub async fn any(db: &impl ConnectionTrait) -> Result<bool> {
+    Ok(entity::Entity::find().limit(1).one(db).await?.is_some())
+}
+
+pub async fn create(db: &impl ConnectionTrait, new: &NewOrganization<'_>, now: DateTime<Utc>) -> Result<()> {
+    let NewOrganization { id, name, time_zone, language } = new;
+    let active = entity::ActiveModel {
+        id: Set(id.0),
+        name: Set(name.trim().to_owned()),
+        time_zone: Set((*time_zone).to_owned()),
+        language: Set(language.to_string()),
+        created_at: Set(now.millis()),
+    };
+    entity::Entity::insert(active).exec_without_returning(db).await?;
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! Questions about templates: what WhatsApp has approved for each WABA.
+
+mod entity;
+
+use crate::{
+    Reach, Result, Scope, cursor,
+    sql::Sql,
+    time::{Millis, time},
+};
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, sea_query::OnConflict};
+use serde_json::Value;
+use types::{OrganizationId, Page, PageQuery, TemplateId, WabaId};
+use uuid::Uuid;
+
+/// A template as WhatsApp gives it.
+#[derive(Clone, Debug)]
+pub struct NewTemplate<'a> {
+    pub id: TemplateId,
+    pub organization_id: OrganizationId,
+    pub waba_id: WabaId,
+    pub template_id: &'a str,
+    pub name: &'a str,
+    pub language: &'a str,
+    pub category: &'a str,
+    pub status: &'a str,
+    pub components: Value,
+}
+
+/// Save templates as WhatsApp has them now; known ones (by WABA, name and language) are brought up to date.
+pub async fn save(db: &impl ConnectionTrait, templates: &[NewTemplate<'_>], now: DateTime<Utc>) -> Result<()> {
+    let rows: Vec<_> = templates.iter().map(|template| active(template, now)).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut known = OnConflict::columns([entity::Column::WabaId, entity::Column::Name, entity::Column::Language]);
+    known.update_columns([
+        entity::Column::TemplateId,
+        entity::Column::Category,
+        entity::Column::Status,
+        entity::Column::Components,
+        entity::Column::SyncedAt,
+    ]);
+    entity::Entity::insert_many(rows).on_conflict(known).exec_without_returning(db).await?;
+    Ok(())
+}
+
+fn active(template: &NewTemplate<'_>, now: DateTime<Utc>) -> entity::ActiveModel {
+    let NewTemplate { id, organization_id, waba_id, template_id, name, language, category, status, components } =
+        template;
+    entity::ActiveModel {
+        id: Set(id.0),
+        organization_id: Set(organization_id.0),
+        waba_id: Set(waba_id.0),
+        template_id: Set((*template_id).to_owned()),
+        name: Set((*name).to_owned()),
+        language: Set((*language).to_owned()),
+        category: Set((*category).to_owned()),
+        status: Set((*status).to_owned()),
+        components: Set(components.clone()),
+        synced_at: Set(now.millis()),
+    }
+}
+
+/// Every template with its components, for the channel, which works for all organizations.
+pub async fn components(db: &impl ConnectionTrait) -> Result<Vec<(WabaId, String, String, Value)>> {
+    let found = entity::Entity::find().all(db).await?;
+    Ok(found.into_iter().map(|row| (WabaId(row.waba_id), row.name, row.language, row.components)).collect())
+}
+
+/// A template with its components.
+#[derive(Clone, Debug)]
+pub struct StoredTemplate {
+    pub id: TemplateId,
+    pub waba_id: WabaId,
+    pub name: String,
+    pub language: String,
+    pub category: String,
+    pub status: String,
+    pub components: Value,
+    pub synced_at: DateTime<Utc>,
+}
+
+/// Every template of the WABAs that have a number in scope.
+pub async fn list_all(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<StoredTemplate>> {
+    Ok(in_scope(scope).all::<Row>(db).await?.into_iter().map(Row::template).collect())
+}
+
+/// A page of them, by name and language.
+pub async fn list(db: &impl ConnectionTrait, scope: &Scope, page: &PageQuery) -> Result<Page<StoredTemplate>> {
+    let mut sql = in_scope(scope);
+    if let Some((name, language, id)) = cursor::read::<(String, String, Uuid)>(page.cursor.as_deref())? {
+        sql.push(" AND (t.name, t.language, t.id) > (")
+            .bind(name)
+            .push(", ")
+            .bind(language)
+            .push(", ")
+            .bind(id)
+            .push(")");
+    }
+    sql.push(" ORDER BY t.name, t.language, t.id LIMIT ").bind(i64::try_from(page.limit() + 1).unwrap_or(i64::MAX));
+    let items = sql.all::<Row>(db).await?.into_iter().map(Row::template).collect();
+    cursor::page(items, page.limit(), |template: &StoredTemplate| {
+        (template.name.clone(), template.language.clone(), template.id)
+    })
+}
+
+fn in_scope(scope: &Scope) -> Sql {
+    let mut sql = Sql::new(
+        "SELECT t.id, t.waba_id, t.name, t.language, t.category, t.status, t.components, t.synced_at FROM templates t WHERE t.organization_id = ",
+    );
+    sql.bind(scope.organization_id().0);
+    if let Reach::Numbers(_) = scope.reach() {
+        sql.push(" AND EXISTS (SELECT 1 FROM numbers n WHERE n.waba_id = t.waba_id AND n.deleted_at IS NULL");
+        scope.reach_condition(&mut sql, "n.id");
+        sql.push(")");
+    }
+    sql
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    waba_id: Uuid,
+    name: String,
+    language: String,
+    category: String,
+    status: String,
+    components: Value,
+    synced_at: i64,
+}
+
+impl Row {
+    fn template(self) -> StoredTemplate {
+        let Self { id, waba_id, name, language, category, status, components, synced_at } = self;
+        StoredTemplate {
+            id: TemplateId(id),
+            waba_id: WabaId(waba_id),
+            name,
+            language,
+            category,
+            status,
+            components,
+            synced_at: time(synced_at),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The tabs of the inbox.
+
+use super::{Row, in_scope};
+use crate::{
+    Result, Scope, cursor,
+    sql::{Sql, contains},
+    time::Millis,
+};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use types::{
+    MemberId, Page, PageQuery,
+    tickets::{InboxView, Ticket, TicketCounts, TicketCountsFilter, TicketFilter},
+};
+use uuid::Uuid;
+
+/// A page of a tab: waiting ones by how long they wait, mine by their last message, all and closed ones latest first.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    member: MemberId,
+    filter: &TicketFilter,
+    page: &PageQuery,
+) -> Result<Page<Ticket>> {
+    let TicketFilter { view, number_id, q } = filter;
+    let mut sql = in_scope(scope);
+    let (condition, column, older) = match view {
+        InboxView::Waiting => (" AND t.status = 'waiting'", "t.created_at", false),
+        InboxView::Mine => (" AND t.status IN ('assigned', 'answered')", "v.last_message_at", true),
+        InboxView::All => (" AND t.status <> 'closed'", "t.created_at", true),
+        InboxView::Closed => (" AND t.status = 'closed'", "t.closed_at", true),
+    };
+    sql.push(condition);
+    if *view == InboxView::Mine {
+        sql.push(" AND t.assignee_id = ").bind(member.0);
+    }
+    if let Some(number) = number_id {
+        sql.push(" AND t.number_id = ").bind(number.0);
+    }
+    if let Some(text) = q {
+        sql.push(" AND k.search_key LIKE ").bind(contains(text)).push(" ESCAPE '\\'");
+    }
+    let (compare, order) = if older { (" < (", " DESC") } else { (" > (", "") };
+    if let Some((at, id)) = cursor::read::<(i64, Uuid)>(page.cursor.as_deref())? {
+        sql.push(" AND (").push(column).push(", t.id)").push(compare).bind(at).push(", ").bind(id).push(")");
+    }
+    sql.push(" ORDER BY ").push(column).push(order).push(", t.id").push(order);
+    sql.push(" LIMIT ").bind(i64::try_from(page.limit() + 1).unwrap_or(i64::MAX));
+    let items = sql.all::<Row>(db).await?.into_iter().map(Row::ticket).collect::<Result<Vec<_>>>()?;
+    cursor::page(items, page.limit(), |ticket: &Ticket| {
+        let at = match view {
+            InboxView::Waiting | InboxView::All => Some(ticket.created_at),
+            InboxView::Mine => ticket.last_message.as_ref().map(|last| last.at),
+            InboxView::Closed => ticket.closed_at,
+        };
+        (at.map_or(0, Millis::millis), ticket.id)
+    })
+}
+
+/// What the tabs count: open tickets only, so that the answer does not grow with the history.
+pub async fn counts(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    member: MemberId,
+    filter: &TicketCountsFilter,
+) -> Result<TicketCounts> {
+    #[derive(FromQueryResult)]
+    struct Counts {
+        waiting: i64,
+        mine: i64,
+        total: i64,
+        mine_unread: i64,
+    }
+    let TicketCountsFilter { number_id } = filter;
+    let mut sql = Sql::new("SELECT COALESCE(SUM(CASE WHEN t.status = 'waiting' THEN 1 ELSE 0 END), 0) AS waiting, ");
+    sql.push("COALESCE(SUM(CASE WHEN t.assignee_id = ").bind(member.0);
+    sql.push(" THEN 1 ELSE 0 END), 0) AS mine, COUNT(*) AS total, COALESCE(SUM(CASE WHEN t.assignee_id = ")
+        .bind(member.0);
+    sql.push(" AND v.unread > 0 THEN 1 ELSE 0 END), 0) AS mine_unread FROM tickets t JOIN conversations v ON v.id = t.conversation_id WHERE ");
+    scope.conditions(&mut sql, "t.organization_id", "t.number_id");
+    sql.push(" AND t.status <> 'closed'");
+    if let Some(number) = number_id {
+        sql.push(" AND t.number_id = ").bind(number.0);
+    }
+    let counts = sql.one::<Counts>(db).await?.unwrap_or(Counts { waiting: 0, mine: 0, total: 0, mine_unread: 0 });
+    Ok(TicketCounts {
+        waiting: counts.waiting.unsigned_abs(),
+        mine: counts.mine.unsigned_abs(),
+        all: counts.total.unsigned_abs(),
+        mine_unread: counts.mine_unread.unsigned_abs(),
+    })
+}

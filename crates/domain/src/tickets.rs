@@ -1,0 +1,171 @@
+//! Tickets: waiting → assigned → answered → closed (conversation.md § 3).
+
+use chrono::{DateTime, Utc};
+use types::{
+    ErrorCode, MemberId,
+    tickets::{CloseReason, TicketStatus},
+};
+
+/// Where a ticket stands: what the rules look at and change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TicketState {
+    pub status: TicketStatus,
+    pub assignee: Option<MemberId>,
+    pub assigned_at: Option<DateTime<Utc>>,
+    pub first_response_at: Option<DateTime<Utc>>,
+    pub closed_at: Option<DateTime<Utc>>,
+    pub close_reason: Option<CloseReason>,
+}
+
+/// Who or what closes a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closer {
+    /// A member who attends: only what is theirs.
+    Agent(MemberId),
+    /// A member who may close anybody's.
+    Manager(MemberId),
+    Contact,
+    Inactivity,
+}
+
+/// A ticket as it is opened.
+pub fn open() -> TicketState {
+    TicketState {
+        status: TicketStatus::Waiting,
+        assignee: None,
+        assigned_at: None,
+        first_response_at: None,
+        closed_at: None,
+        close_reason: None,
+    }
+}
+
+/// Take a waiting ticket. Taking one's own again changes nothing, so that a second click is no mistake.
+pub fn take(ticket: TicketState, member: MemberId, now: DateTime<Utc>) -> Result<TicketState, ErrorCode> {
+    match ticket.status {
+        TicketStatus::Waiting => {
+            Ok(TicketState { status: TicketStatus::Assigned, assignee: Some(member), assigned_at: Some(now), ..ticket })
+        }
+        TicketStatus::Assigned | TicketStatus::Answered if ticket.assignee == Some(member) => Ok(ticket),
+        TicketStatus::Assigned | TicketStatus::Answered => Err(ErrorCode::TicketAlreadyTaken),
+        TicketStatus::Closed => Err(ErrorCode::TicketClosed),
+    }
+}
+
+/// Answer the contact: the first answer makes the ticket answered.
+pub fn answer(ticket: TicketState, member: MemberId, now: DateTime<Utc>) -> Result<TicketState, ErrorCode> {
+    match ticket.status {
+        TicketStatus::Closed => Err(ErrorCode::TicketClosed),
+        TicketStatus::Waiting | TicketStatus::Assigned | TicketStatus::Answered if ticket.assignee != Some(member) => {
+            Err(ErrorCode::TicketNotYours)
+        }
+        TicketStatus::Waiting | TicketStatus::Assigned => {
+            Ok(TicketState { status: TicketStatus::Answered, first_response_at: Some(now), ..ticket })
+        }
+        TicketStatus::Answered => Ok(ticket),
+    }
+}
+
+/// Close a ticket, for good. Its assignee stays on record, so that lost and abandoned can be told apart.
+pub fn close(ticket: TicketState, closer: Closer, now: DateTime<Utc>) -> Result<TicketState, ErrorCode> {
+    if ticket.status == TicketStatus::Closed {
+        return Err(ErrorCode::TicketClosed);
+    }
+    let reason = match closer {
+        Closer::Agent(member) if ticket.assignee == Some(member) => CloseReason::Agent,
+        Closer::Agent(_) => return Err(ErrorCode::TicketNotYours),
+        // A manager who closes their own ticket attended it as an agent.
+        Closer::Manager(member) if ticket.assignee == Some(member) => CloseReason::Agent,
+        Closer::Manager(_) => CloseReason::Manager,
+        Closer::Contact => CloseReason::Contact,
+        Closer::Inactivity => CloseReason::Inactivity,
+    };
+    Ok(TicketState { status: TicketStatus::Closed, closed_at: Some(now), close_reason: Some(reason), ..ticket })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeDelta;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    const ANA: MemberId = MemberId(Uuid::from_u128(1));
+    const BEN: MemberId = MemberId(Uuid::from_u128(2));
+    const T0: DateTime<Utc> = DateTime::<Utc>::UNIX_EPOCH;
+
+    #[test]
+    fn a_ticket_is_taken_answered_and_closed() {
+        let taken = take(open(), ANA, T0).unwrap();
+        assert_eq!((taken.status, taken.assignee, taken.assigned_at), (TicketStatus::Assigned, Some(ANA), Some(T0)));
+        let later = T0 + TimeDelta::minutes(3);
+        let answered = answer(taken, ANA, later).unwrap();
+        assert_eq!((answered.status, answered.first_response_at), (TicketStatus::Answered, Some(later)));
+        assert_eq!(answer(answered, ANA, later + TimeDelta::minutes(1)), Ok(answered), "only the first answer counts");
+        let closed = close(answered, Closer::Agent(ANA), later).unwrap();
+        assert_eq!((closed.status, closed.close_reason), (TicketStatus::Closed, Some(CloseReason::Agent)));
+        assert_eq!(closed.assignee, Some(ANA));
+    }
+
+    #[test]
+    fn every_step_out_of_place_is_refused_by_name() {
+        let waiting = open();
+        let anas = take(waiting, ANA, T0).unwrap();
+        let answered = answer(anas, ANA, T0).unwrap();
+        let closed = close(answered, Closer::Contact, T0).unwrap();
+        for (result, refusal) in [
+            (take(anas, BEN, T0), ErrorCode::TicketAlreadyTaken),
+            (take(answered, BEN, T0), ErrorCode::TicketAlreadyTaken),
+            (take(closed, BEN, T0), ErrorCode::TicketClosed),
+            (answer(waiting, ANA, T0), ErrorCode::TicketNotYours),
+            (answer(anas, BEN, T0), ErrorCode::TicketNotYours),
+            (answer(answered, BEN, T0), ErrorCode::TicketNotYours),
+            (answer(closed, ANA, T0), ErrorCode::TicketClosed),
+            (close(waiting, Closer::Agent(ANA), T0), ErrorCode::TicketNotYours),
+            (close(anas, Closer::Agent(BEN), T0), ErrorCode::TicketNotYours),
+            (close(closed, Closer::Manager(BEN), T0), ErrorCode::TicketClosed),
+        ] {
+            assert_eq!(result, Err(refusal));
+        }
+    }
+
+    #[test]
+    fn the_close_reason_tells_who_closed() {
+        let taken = take(open(), ANA, T0).unwrap();
+        for (ticket, closer, reason) in [
+            (taken, Closer::Agent(ANA), CloseReason::Agent),
+            (taken, Closer::Manager(ANA), CloseReason::Agent),
+            (taken, Closer::Manager(BEN), CloseReason::Manager),
+            (open(), Closer::Manager(BEN), CloseReason::Manager),
+            (open(), Closer::Contact, CloseReason::Contact),
+            (taken, Closer::Inactivity, CloseReason::Inactivity),
+        ] {
+            assert_eq!(close(ticket, closer, T0).unwrap().close_reason, Some(reason));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_tried_the_parts_agree(steps in proptest::collection::vec((0..5, any::<bool>()), 0..20)) {
+            let mut ticket = open();
+            for (minute, (step, ana)) in (0..).zip(steps) {
+                let (member, now) = (if ana { ANA } else { BEN }, T0 + TimeDelta::minutes(minute));
+                let next = match step {
+                    0 => take(ticket, member, now),
+                    1 => answer(ticket, member, now),
+                    2 => close(ticket, Closer::Agent(member), now),
+                    3 => close(ticket, Closer::Manager(member), now),
+                    _ => close(ticket, Closer::Inactivity, now),
+                };
+                let before = ticket;
+                ticket = next.unwrap_or(ticket);
+                prop_assert!(before.assignee.is_none() || before.assignee == ticket.assignee);
+                prop_assert_eq!(ticket.assignee.is_some(), ticket.assigned_at.is_some());
+                prop_assert_eq!(ticket.status == TicketStatus::Closed, ticket.closed_at.is_some());
+                prop_assert_eq!(ticket.closed_at.is_some(), ticket.close_reason.is_some());
+                prop_assert!(ticket.first_response_at.is_none() || ticket.first_response_at >= ticket.assigned_at);
+                prop_assert!(ticket.status != TicketStatus::Waiting || ticket.assignee.is_none());
+            }
+        }
+    }
+}

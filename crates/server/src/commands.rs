@@ -1,0 +1,151 @@
+//! The command line. Every option can also be set by environment and, for the server's, by file.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::Deserialize;
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Cercano: one-to-one conversations on `WhatsApp`, in sight of the company.
+#[derive(Debug, Parser)]
+#[command(name = "cercano", version, about)]
+pub(crate) struct Cercano {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run the server; it brings the database up to date first
+    Serve(ServerOptions),
+    /// Bring the database up to date, and stop
+    Migrate(ServerOptions),
+    /// Make the demo organization, and print its sign-ins
+    Seed(SeedOptions),
+    /// Fill the demo organization with a history of any size, for sizing and benches
+    Generate(GenerateOptions),
+    /// Run the sandbox alone: a look-alike of `WhatsApp`'s Graph API with phones to play
+    Sandbox(SandboxOptions),
+    /// Write the `OpenAPI` documents into a folder, or check that it has them
+    Openapi(OpenapiOptions),
+}
+
+/// What the server takes. Command line before environment, environment before file, file before default.
+#[derive(Clone, Debug, Default, Args, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ServerOptions {
+    /// A TOML file with these options, written as on the command line without the dashes in front
+    #[arg(long, env = "CERCANO_CONFIG", value_name = "FILE")]
+    #[serde(skip)]
+    pub(crate) config: Option<PathBuf>,
+    /// Where the database, the keys and the files are kept [default: data]
+    #[arg(long, env = "CERCANO_DATA_DIR", value_name = "DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// Where to listen [default: 127.0.0.1:8080]
+    #[arg(long, env = "CERCANO_LISTEN", value_name = "ADDRESS")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// `PostgreSQL` instead of the embedded `SQLite`: <postgres://user@host/name>
+    #[arg(long, env = "CERCANO_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    pub(crate) database_url: Option<String>,
+    /// Connections to `PostgreSQL` at most [default: 16]
+    #[arg(long, env = "CERCANO_DATABASE_CONNECTIONS", value_name = "N")]
+    pub(crate) database_connections: Option<u32>,
+    /// Run the sandbox in this server [default: on until a `WhatsApp` account outside the sandbox is connected]
+    #[arg(long, env = "CERCANO_SANDBOX", value_name = "on|off")]
+    pub(crate) sandbox: Option<Switch>,
+    /// The address people use, when it is not the one listened on: <https://cercano.example.com>
+    #[arg(long, env = "CERCANO_PUBLIC_URL", value_name = "URL")]
+    pub(crate) public_url: Option<String>,
+    /// The Meta app's secret, which signs webhooks [default: made at the first start, for the sandbox]
+    #[arg(long, env = "CERCANO_WHATSAPP_APP_SECRET", value_name = "SECRET", hide_env_values = true)]
+    pub(crate) whatsapp_app_secret: Option<String>,
+    /// What the webhook handshake must present [default: made at the first start]
+    #[arg(long, env = "CERCANO_WHATSAPP_VERIFY_TOKEN", value_name = "TOKEN", hide_env_values = true)]
+    pub(crate) whatsapp_verify_token: Option<String>,
+    /// The installation's secret in hex, 32 bytes or more; several by comma, the current one first
+    /// [default: made at the first start and kept in the data folder]
+    #[arg(long, env = "CERCANO_SECRET_KEYS", value_name = "HEX", hide_env_values = true)]
+    pub(crate) secret_keys: Option<String>,
+    /// How logs are written [default: text]
+    #[arg(long, env = "CERCANO_LOG_FORMAT", value_name = "text|json")]
+    pub(crate) log_format: Option<LogFormat>,
+    /// Threads that answer requests [default: one per core]
+    #[arg(long, env = "CERCANO_WORKERS", value_name = "N")]
+    pub(crate) workers: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Switch {
+    On,
+    Off,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LogFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct SeedOptions {
+    #[command(flatten)]
+    pub(crate) server: ServerOptions,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct GenerateOptions {
+    #[command(flatten)]
+    pub(crate) server: ServerOptions,
+    /// Tickets of the history, two a contact, over the last year; the newest are open
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub(crate) tickets: u64,
+    /// Messages of the history, spread evenly over its tickets
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub(crate) messages: u64,
+    /// So many of the latest messages wait for `WhatsApp`'s reports; they are printed
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub(crate) awaiting: u64,
+    /// Numbers to add, here and in the sandbox at --sandbox-url
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub(crate) numbers: u32,
+    /// Messages a second of the added numbers
+    #[arg(long, default_value_t = 80, value_name = "N")]
+    pub(crate) throughput: u32,
+    /// A sandbox the demo's numbers are reached at from now on: <http://127.0.0.1:8090/sandbox>
+    #[arg(long, value_name = "URL")]
+    pub(crate) sandbox_url: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct SandboxOptions {
+    /// Where to listen
+    #[arg(long, default_value = "127.0.0.1:8090", value_name = "ADDRESS")]
+    pub(crate) listen: SocketAddr,
+    /// Where webhooks are sent
+    #[arg(long, value_name = "URL")]
+    pub(crate) webhook_url: Option<String>,
+    /// What signs them
+    #[arg(long, env = "CERCANO_WHATSAPP_APP_SECRET", hide_env_values = true)]
+    pub(crate) app_secret: String,
+    /// What the handshake presents
+    #[arg(long, env = "CERCANO_WHATSAPP_VERIFY_TOKEN", hide_env_values = true)]
+    pub(crate) verify_token: String,
+    /// Where it remembers; without it everything is forgotten at the end
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct OpenapiOptions {
+    /// Write the documents
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// Fail unless the documents are there as they would be written
+    #[arg(long)]
+    pub(crate) check: bool,
+}

@@ -1,0 +1,160 @@
+//! Tickets: the human attendances in Desk's inbox (spec A2, conversation.md § 3).
+
+use crate::{
+    ConversationId, Endpoint, NumberId, Page, TicketId,
+    contacts::ContactRef,
+    members::MemberRef,
+    messages::{Message, MessageStatus},
+    numbers::NumberRef,
+    validate,
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use strum::{AsRefStr, Display, EnumIter, EnumString};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+
+pub const LIST_TICKETS: Endpoint<(), Page<Ticket>> = Endpoint::get("/api/v1/tickets");
+pub const COUNT_TICKETS: Endpoint<(), TicketCounts> = Endpoint::get("/api/v1/tickets/counts");
+pub const GET_TICKET: Endpoint<(), Ticket> = Endpoint::get("/api/v1/tickets/{id}");
+/// Take a waiting ticket.
+pub const TAKE_TICKET: Endpoint<(), Ticket> = Endpoint::post("/api/v1/tickets/{id}/take");
+pub const CLOSE_TICKET: Endpoint<(), Ticket> = Endpoint::post("/api/v1/tickets/{id}/close");
+/// The member has seen the thread: nothing of it is unread any more.
+pub const READ_TICKET: Endpoint<(), Ticket> = Endpoint::post("/api/v1/tickets/{id}/read");
+/// Answer the contact.
+pub const CREATE_TICKET_MESSAGE: Endpoint<TicketMessageInput, Message> =
+    Endpoint::post("/api/v1/tickets/{id}/messages");
+
+/// One human attendance of one contact.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Ticket {
+    pub id: TicketId,
+    /// Counts up within the number.
+    #[schema(example = 42)]
+    pub ticket_number: i64,
+    pub status: TicketStatus,
+    pub close_reason: Option<CloseReason>,
+    pub number: NumberRef,
+    pub contact: ContactRef,
+    pub conversation_id: ConversationId,
+    pub assignee: Option<MemberRef>,
+    pub created_at: DateTime<Utc>,
+    pub assigned_at: Option<DateTime<Utc>>,
+    pub first_response_at: Option<DateTime<Utc>>,
+    pub closed_at: Option<DateTime<Utc>>,
+    /// The contact's messages nobody has seen yet.
+    pub unread: i64,
+    pub last_message: Option<LastMessage>,
+    /// Until when free text may be sent; only the contact's messages open the window. Null before the first one.
+    pub window_closes_at: Option<DateTime<Utc>>,
+}
+
+/// The latest message of a conversation, for the inbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LastMessage {
+    pub preview: String,
+    pub from_contact: bool,
+    pub status: MessageStatus,
+    pub at: DateTime<Utc>,
+}
+
+/// waiting → assigned → answered → closed.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, EnumIter, EnumString, Display, AsRefStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum TicketStatus {
+    Waiting,
+    Assigned,
+    /// The first answer of an agent was sent.
+    Answered,
+    Closed,
+}
+
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, EnumIter, EnumString, Display, AsRefStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum CloseReason {
+    Agent,
+    Manager,
+    Contact,
+    Inactivity,
+    Transferred,
+}
+
+/// A tab of the inbox.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumIter,
+    EnumString,
+    Display,
+    AsRefStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum InboxView {
+    #[default]
+    Waiting,
+    Mine,
+    /// Every open one in scope.
+    All,
+    Closed,
+}
+
+/// Which tickets are listed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TicketFilter {
+    #[serde(default)]
+    #[param(inline)]
+    pub view: InboxView,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number_id: Option<NumberId>,
+    /// Part of the contact's name or phone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+}
+
+/// What the tabs of the inbox count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketCounts {
+    pub waiting: u64,
+    pub mine: u64,
+    pub all: u64,
+    /// Tickets of mine with something unread.
+    pub mine_unread: u64,
+}
+
+/// Which number the tabs count.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TicketCountsFilter {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number_id: Option<NumberId>,
+}
+
+/// An answer to the contact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct TicketMessageInput {
+    /// The caller's own id of this message: sent twice, it is one message.
+    pub client_id: Uuid,
+    /// 1 to 4,096 characters.
+    #[validate(length(min = 1, max = 4096), custom(function = "validate::filled"))]
+    #[schema(min_length = 1, max_length = 4096, example = "¡Hola! ¿En qué te ayudo?")]
+    pub text: String,
+}

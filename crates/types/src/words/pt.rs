@@ -1,0 +1,115 @@
+//! The words of every refusal in Portuguese.
+
+use crate::{ErrorCode, FieldCode, campaigns::RowFaultReason};
+
+pub(super) fn error(code: ErrorCode) -> (&'static str, &'static str) {
+    match code {
+        ErrorCode::MalformedRequest => (
+            "Não entendemos o pedido",
+            "O que foi enviado não tem a forma esperada. Confira o formato e tente de novo.",
+        ),
+        ErrorCode::ValidationFailed => ("Há dados a corrigir", "Corrija os campos indicados e salve de novo."),
+        ErrorCode::Unauthenticated => ("Entre na sua conta", "Sua sessão não existe ou terminou. Entre de novo."),
+        ErrorCode::SignInRefused => ("Não foi possível entrar", "O e-mail ou a senha não estão corretos."),
+        ErrorCode::SignInThrottled => ("Tentativas demais", "Espere alguns minutos antes de tentar de novo."),
+        ErrorCode::PermissionMissing => {
+            ("Você não tem permissão", "Seu perfil não permite esta ação. Peça a um administrador.")
+        }
+        ErrorCode::OriginRefused => {
+            ("Origem recusada", "O pedido vem de outro site. Abra o Cercano e repita a ação por lá.")
+        }
+        ErrorCode::NotFound => ("Não existe", "O que você procura não existe ou não está mais ao seu alcance."),
+        ErrorCode::MethodNotAllowed => ("Método não permitido", "Este endereço não aceita esse método."),
+        ErrorCode::BodyTooLarge => {
+            ("Grande demais", "O que foi enviado passa do tamanho permitido. Envie menos de uma vez.")
+        }
+        ErrorCode::MediaTypeUnsupported => {
+            ("Formato não aceito", "O tipo de conteúdo não é o que este endereço espera.")
+        }
+        ErrorCode::IdempotencyKeyReused => {
+            ("Chave já usada", "Esta Idempotency-Key foi usada com outro conteúdo. Use uma nova.")
+        }
+        ErrorCode::RequestStillRunning => {
+            ("Ainda em andamento", "O primeiro pedido com esta chave ainda não terminou. Espere um momento.")
+        }
+        ErrorCode::TooManyRequests => ("Pedidos demais", "Diminua o ritmo e tente de novo em alguns segundos."),
+        ErrorCode::Overloaded => {
+            ("Serviço ocupado", "Há mais trabalho do que cabe agora. Tente de novo em alguns segundos.")
+        }
+        ErrorCode::Internal => (
+            "Algo falhou do nosso lado",
+            "A culpa não é sua. Tente de novo e, se persistir, informe a referência ao suporte.",
+        ),
+        ErrorCode::SignatureMissing => ("Falta a assinatura", "O evento não traz o cabeçalho X-Hub-Signature-256."),
+        ErrorCode::SignatureWrong => ("Assinatura incorreta", "A assinatura do evento não corresponde ao conteúdo."),
+        ErrorCode::VerifyTokenWrong => ("Token incorreto", "O token de verificação não é o configurado."),
+        ErrorCode::AlreadySetUp => {
+            ("Já está instalado", "Esta instalação já tem sua primeira organização. Entre com seu e-mail.")
+        }
+        ErrorCode::EmailTaken => ("E-mail em uso", "Já existe um membro com esse e-mail."),
+        ErrorCode::QuickReplyCategoryNameTaken => {
+            ("Esse nome já existe", "Já existe uma categoria com esse nome. Escolha outro.")
+        }
+        ErrorCode::TicketAlreadyTaken => ("Outra pessoa pegou", "O ticket já está com outra pessoa."),
+        ErrorCode::TicketClosed => ("O ticket está fechado", "Um ticket fechado não muda mais."),
+        ErrorCode::TicketNotYours => ("O ticket não é seu", "Pegue o ticket antes de responder."),
+        ErrorCode::ServiceWindowClosed => (
+            "A janela de 24 horas está fechada",
+            "O contato não escreve há mais de 24 horas: o WhatsApp só aceita um modelo.",
+        ),
+        ErrorCode::SheetUnreadable => (
+            "Não conseguimos ler a planilha",
+            "O arquivo não é uma planilha xlsx, xls, ods ou csv válida. Salve de novo e envie outra vez.",
+        ),
+        ErrorCode::SheetEncrypted => ("A planilha tem senha", "Salve sem senha e envie outra vez."),
+        ErrorCode::SheetTooLarge => {
+            ("A planilha é grande demais", "O arquivo passa de 50 MB, comprimido, ou do que cabe descomprimido.")
+        }
+        ErrorCode::SheetEmpty => ("A planilha está vazia", "Não há nenhuma linha abaixo dos cabeçalhos."),
+        ErrorCode::SheetTooManyRows => ("Linhas demais", "Uma planilha tem até 100.000 linhas. Divida em várias."),
+        ErrorCode::SheetColumnsMissing => {
+            ("Faltam colunas", "A planilha precisa das colunas remetente, destinatário e modelo.")
+        }
+        ErrorCode::CampaignHasFaultyRows => {
+            ("Há linhas com erros", "Corrija a planilha ou escolha deixar de fora as linhas com erros.")
+        }
+        ErrorCode::CampaignHasNoRecipients => ("Não há para quem enviar", "Nenhuma linha da planilha é válida."),
+        ErrorCode::CampaignNotDraft => ("A campanha já saiu", "Só um rascunho pode ser enviado ou apagado."),
+        ErrorCode::CampaignNotRunning => ("A campanha não está em envio", "Só uma campanha em envio pode ser pausada."),
+        ErrorCode::CampaignNotPaused => ("A campanha não está em pausa", "Só uma campanha em pausa pode ser retomada."),
+        ErrorCode::CampaignEnded => ("A campanha terminou", "Uma campanha terminada ou cancelada não muda mais."),
+    }
+}
+
+pub(super) fn field(code: FieldCode) -> &'static str {
+    match code {
+        FieldCode::Required => "Este dado é obrigatório.",
+        FieldCode::TooShort => "Precisa de pelo menos {limit} caracteres.",
+        FieldCode::TooLong => "Aceita até {limit} caracteres.",
+        FieldCode::OutOfRange => "O valor está fora dos limites.",
+        FieldCode::NotAnEmail => "Não é um e-mail: escreva algo como ana@example.com.",
+        FieldCode::NotATimeZone => "Não é um fuso horário: escreva algo como America/Sao_Paulo.",
+        FieldCode::NotFound => "Não existe ou não está ao seu alcance.",
+        FieldCode::Invalid => "O valor não é válido.",
+    }
+}
+
+pub(super) fn row_fault(reason: RowFaultReason) -> &'static str {
+    match reason {
+        RowFaultReason::Missing => "A célula está vazia e é obrigatória.",
+        RowFaultReason::PhoneInvalid => "Não é um telefone com código do país, como +5511911112222.",
+        RowFaultReason::SenderUnknown => "O remetente não é um número ao seu alcance.",
+        RowFaultReason::TemplateUnknown => "O remetente não tem um modelo com esse nome.",
+        RowFaultReason::TemplateNotApproved => "O WhatsApp não tem esse modelo aprovado.",
+        RowFaultReason::LanguageNeeded => "O modelo existe em vários idiomas: indique qual.",
+        RowFaultReason::LanguageUnknown => "O modelo não existe nesse idioma.",
+        RowFaultReason::VariableMissing => "Falta o valor desta variável do modelo.",
+        RowFaultReason::VariableTooLong => "Com este valor o texto passa do que o WhatsApp aceita.",
+        RowFaultReason::VariableInvalid => "Aqui vai um endereço que comece com https://.",
+        RowFaultReason::TemplateUnsupported => "O modelo tem uma parte que ainda não pode ser enviada daqui.",
+        RowFaultReason::Duplicate => {
+            "O mesmo remetente já envia este modelo a este destinatário em uma linha anterior."
+        }
+        RowFaultReason::OptedOut => "O contato pediu para não receber mensagens.",
+    }
+}

@@ -1,0 +1,42 @@
+//! Cercano in the browser: one page that shows the app once its words, styles and code have come.
+#![expect(unreachable_pub, reason = "leptos' component macro writes `pub` functions, whatever their visibility")]
+
+/// The words of a key as a signal that follows the language: `say!(i18n, home.title)`.
+macro_rules! say {
+    ($i18n:ident, $($key:tt)+) => {
+        leptos::prelude::Signal::derive(move || crate::i18n::t_string!($i18n, $($key)+).to_owned())
+    };
+}
+
+mod api;
+mod app;
+mod campaign_reports;
+mod campaigns;
+mod clock;
+mod desk;
+mod home;
+mod intl;
+mod language;
+mod messages;
+mod no_access;
+mod quick_replies;
+mod realtime;
+mod remote;
+mod routes;
+mod session;
+mod setup;
+mod shell;
+mod sign_in;
+mod theme;
+mod ui;
+
+include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
+
+fn main() {
+    console_error_panic_hook::set_once();
+    theme::restore();
+    if let Some(boot) = leptos::prelude::document().get_element_by_id("boot") {
+        boot.remove();
+    }
+    leptos::mount::mount_to_body(app::App);
+}

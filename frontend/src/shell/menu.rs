@@ -1,0 +1,141 @@
+//! The left menu: the areas of the product, with the entries that work and that the profile grants.
+
+use crate::{
+    i18n::{Locale, t, t_string, td_string, use_i18n},
+    routes,
+    session::Session,
+    ui::{button::IconButton, icon::Icon},
+};
+use leptos::prelude::*;
+use leptos_router::components::A;
+use types::Permission;
+
+/// One entry of the menu.
+struct Entry {
+    permission: Option<Permission>,
+    path: &'static str,
+    icon: Icon,
+    words: fn(Locale) -> &'static str,
+}
+
+/// An area; the first one has no heading.
+struct Area {
+    words: Option<fn(Locale) -> &'static str>,
+    entries: &'static [Entry],
+}
+
+const AREAS: &[Area] = &[
+    Area {
+        words: None,
+        entries: &[Entry {
+            permission: None,
+            path: routes::HOME,
+            icon: Icon::Home,
+            words: |locale| td_string!(locale, shell.home),
+        }],
+    },
+    Area {
+        words: Some(|locale| td_string!(locale, shell.area_attention)),
+        entries: &[
+            Entry {
+                permission: Some(Permission::ViewDesk),
+                path: routes::DESK,
+                icon: Icon::Chat,
+                words: |locale| td_string!(locale, shell.desk),
+            },
+            Entry {
+                permission: Some(Permission::ViewQuickReplies),
+                path: routes::QUICK_REPLIES,
+                icon: Icon::Bolt,
+                words: |locale| td_string!(locale, shell.quick_replies),
+            },
+        ],
+    },
+    Area {
+        words: Some(|locale| td_string!(locale, shell.area_campaigns)),
+        entries: &[
+            Entry {
+                permission: Some(Permission::ViewCampaigns),
+                path: routes::NEW_CAMPAIGN,
+                icon: Icon::Send,
+                words: |locale| td_string!(locale, shell.campaigns),
+            },
+            Entry {
+                permission: Some(Permission::ViewCampaignReports),
+                path: routes::CAMPAIGN_REPORTS,
+                icon: Icon::Chart,
+                words: |locale| td_string!(locale, shell.campaign_reports),
+            },
+        ],
+    },
+];
+
+#[component]
+pub fn MainMenu(small: RwSignal<bool>, drawer: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = Session::use_here();
+    let phones = Memo::new(move |_| session.me.with(|me| me.as_ref().and_then(|me| me.phones_url.clone())));
+    let areas = AREAS.iter().map(|area| {
+        let granted = Memo::new(move |_| area.entries.iter().map(|entry| may(session, entry)).collect::<Vec<_>>());
+        view! {
+            <Show when=move || granted.with(|granted| granted.contains(&true))>
+                {area.words.map(|words| view! { <h2 class="menu-area">{move || words(i18n.get_locale())}</h2> })}
+                <ul>
+                    {area.entries.iter().map(|entry| view! {
+                        <Show when=move || may(session, entry)>
+                            <li><Link entry /></li>
+                        </Show>
+                    }).collect_view()}
+                </ul>
+            </Show>
+        }
+    });
+    view! {
+        <nav class="main-menu" id="main-menu" aria-label=move || t_string!(i18n, shell.main_menu)>
+            <div class="menu-brand">
+                <img src="/logo.svg" alt="" width="28" height="28" />
+                <span class="menu-words">"Cercano"</span>
+                <span class="menu-shut">
+                    <IconButton icon=Icon::Close label=say!(i18n, shell.close_menu) on:click=move |_| drawer.set(false) />
+                </span>
+            </div>
+            <div class="menu-list">
+                {areas.collect_view()}
+                {move || phones.get().map(|url| view! {
+                    <h2 class="menu-area">{t!(i18n, shell.area_administration)}</h2>
+                    <ul><li>
+                        <a class="menu-link" href=url target="_blank" rel="noopener" title=move || t_string!(i18n, shell.phones)>
+                            {Icon::Phone.draw()}
+                            <span class="menu-words">{t!(i18n, shell.phones)}
+                                <span class="visually-hidden">" ("{t!(i18n, shell.new_tab)}")"</span></span>
+                            <span class="menu-words">{Icon::External.draw()}</span>
+                        </a>
+                    </li></ul>
+                })}
+            </div>
+            <button type="button" class="menu-fold" aria-expanded=move || if small.get() { "false" } else { "true" }
+                aria-controls="main-menu"
+                on:click=move |_| small.update(|small| *small = !*small)>
+                {move || if small.get() { Icon::Expand.draw() } else { Icon::Collapse.draw() }}
+                <span class="menu-words">{t!(i18n, shell.collapse_menu)}</span>
+                <span class="visually-hidden">{move || small.get().then(|| t_string!(i18n, shell.expand_menu))}</span>
+            </button>
+        </nav>
+    }
+}
+
+fn may(session: Session, entry: &Entry) -> bool {
+    entry.permission.is_none_or(|permission| session.can(permission))
+}
+
+#[component]
+fn Link(entry: &'static Entry) -> impl IntoView {
+    let i18n = use_i18n();
+    let words = move || (entry.words)(i18n.get_locale());
+    view! {
+        <A href=entry.path exact=entry.path == routes::HOME attr:class="menu-link" attr:title=words>
+            {entry.icon.draw()}
+            <span class="menu-words">{words}</span>
+        </A>
+    }
+}

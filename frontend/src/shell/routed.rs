@@ -1,0 +1,66 @@
+//! Which page an address shows, and to whom.
+
+use crate::{
+    campaign_reports::CampaignReports,
+    campaigns::{CampaignPage, NewCampaign},
+    desk::Desk,
+    home::Home,
+    i18n::{t, t_string, use_i18n},
+    quick_replies::QuickReplies,
+    routes,
+    session::Session,
+    ui::{icon::Icon, page::use_title, state::Empty},
+};
+use leptos::prelude::*;
+use leptos_router::{
+    components::{A, FlatRoutes, Route},
+    path,
+};
+use types::Permission;
+
+#[component]
+pub fn Pages() -> impl IntoView {
+    view! {
+        <FlatRoutes fallback=|| view! { <Missing /> }>
+            <Route path=path!("/") view=Home />
+            <Route path=path!("/desk/:ticket?") view=|| guarded(Permission::ViewDesk, || view! { <Desk /> }.into_any()) />
+            <Route path=path!("/quick-replies")
+                view=|| guarded(Permission::ViewQuickReplies, || view! { <QuickReplies /> }.into_any()) />
+            <Route path=path!("/campaigns/new")
+                view=|| guarded(Permission::ViewCampaigns, || view! { <NewCampaign /> }.into_any()) />
+            <Route path=path!("/campaigns/:id")
+                view=|| guarded(Permission::ViewCampaigns, || view! { <CampaignPage /> }.into_any()) />
+            <Route path=path!("/campaign-reports")
+                view=|| guarded(Permission::ViewCampaignReports, || view! { <CampaignReports /> }.into_any()) />
+        </FlatRoutes>
+    }
+}
+
+/// A page for those whose profile grants it; the others are told so.
+fn guarded(permission: Permission, page: fn() -> AnyView) -> AnyView {
+    let session = Session::use_here();
+    let granted = Memo::new(move |_| session.can(permission));
+    (move || if granted.get() { page() } else { view! { <NotAllowed /> }.into_any() }).into_any()
+}
+
+#[component]
+fn NotAllowed() -> impl IntoView {
+    let i18n = use_i18n();
+    use_title(say!(i18n, ui.not_allowed_title));
+    view! {
+        <Empty whole_page=true icon=Icon::Info title=say!(i18n, ui.not_allowed_title) text=say!(i18n, ui.not_allowed_text)>
+            <A href=routes::HOME attr:class="button secondary">{t!(i18n, ui.go_home)}</A>
+        </Empty>
+    }
+}
+
+#[component]
+fn Missing() -> impl IntoView {
+    let i18n = use_i18n();
+    use_title(Signal::derive(move || t_string!(i18n, ui.page_missing_title).to_owned()));
+    view! {
+        <Empty whole_page=true icon=Icon::Info title=say!(i18n, ui.page_missing_title) text=say!(i18n, ui.page_missing_text)>
+            <A href=routes::HOME attr:class="button secondary">{t!(i18n, ui.go_home)}</A>
+        </Empty>
+    }
+}
