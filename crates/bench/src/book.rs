@@ -4,7 +4,7 @@ use crate::lab::Store;
 use anyhow::{Context, Result, bail};
 use hdrhistogram::Histogram;
 use serde::Serialize;
-use std::{fs, path::Path, time::Duration};
+use std::{fmt::Write, fs, path::Path, time::Duration};
 
 /// What is to be reached (quality.md).
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -123,7 +123,9 @@ impl Book {
                 Goal::AtMost(aim) => format!("≤ {}", shown(*aim)),
             };
             let cell = |value: &Option<f64>| value.map_or_else(|| "–".to_owned(), |value| marked(*goal, value));
-            text += &format!("{bench:<9} {name:<52} {aim:>11} {:>11} {:>11} {unit}\n", cell(sqlite), cell(postgres));
+            // Writing to a String cannot fail.
+            let _ =
+                writeln!(text, "{bench:<9} {name:<52} {aim:>11} {:>11} {:>11} {unit}", cell(sqlite), cell(postgres));
         }
         text.push_str("! misses its goal on this machine, shared with the load that is made\n");
         text

@@ -38,6 +38,9 @@ impl Db {
     pub async fn postgres(url: &str, max_connections: u32) -> Result<Self> {
         let mut options = ConnectOptions::new(url.to_owned());
         options.max_connections(max_connections).acquire_timeout(ACQUIRE_TIMEOUT).sqlx_logging(false);
+        // Pages are short and come from memory: compiling a query takes longer than running it, and a look-up by key is
+        // cheaper than reading a table from end to end.
+        options.map_sqlx_postgres_opts(|postgres| postgres.options([("jit", "off"), ("random_page_cost", "1.1")]));
         let pool = Database::connect(options).await?;
         Ok(Self { writer: pool.clone(), reader: pool })
     }
@@ -106,6 +109,8 @@ fn sqlite_options(file: &Path, connections: u32) -> ConnectOptions {
                 .foreign_keys(true)
                 .busy_timeout(BUSY_TIMEOUT)
                 .statement_cache_capacity(400)
+                // Rows go from thread to thread by this many; a batch reads hundreds.
+                .row_buffer_size(500)
                 .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
                 .pragma("temp_store", "memory")
                 .pragma("cache_size", "-8000")

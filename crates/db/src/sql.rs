@@ -1,7 +1,9 @@
-//! SQL with its values, put together piece by piece. `$1 … $n` are read by both databases.
+//! SQL with its values, put together piece by piece. A value's place is `?`, which is written as each database reads it.
+//! `SQLite` also reads `$1 … $n`, but as names: it looks each of them up among all others, for thousands of values in one
+//! statement.
 
 use crate::Result;
-use sea_orm::{ConnectionTrait, ExecResult, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DatabaseBackend, ExecResult, FromQueryResult, Statement, Value};
 use std::fmt::Write;
 
 /// A statement in the making: no value is ever part of its text.
@@ -23,9 +25,7 @@ impl Sql {
 
     pub(crate) fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
         self.values.push(value.into());
-        // Writing to a String cannot fail.
-        let _ = write!(self.text, "${}", self.values.len());
-        self
+        self.push("?")
     }
 
     /// `(a, b, c)`; an empty list matches nothing.
@@ -60,8 +60,23 @@ impl Sql {
     }
 
     fn statement(self, db: &impl ConnectionTrait) -> Statement {
-        Statement::from_sql_and_values(db.get_database_backend(), self.text, self.values)
+        let backend = db.get_database_backend();
+        let text = if backend == DatabaseBackend::Postgres { numbered(&self.text) } else { self.text };
+        Statement::from_sql_and_values(backend, text, self.values)
     }
+}
+
+/// `?` becomes `$1`, `$2` and so on. No text of ours has a `?` that is not a place.
+fn numbered(text: &str) -> String {
+    let mut written = String::with_capacity(text.len() + 64);
+    for (place, part) in text.split('?').enumerate() {
+        if place > 0 {
+            // Writing to a String cannot fail.
+            let _ = write!(written, "${place}");
+        }
+        written.push_str(part);
+    }
+    written
 }
 
 /// The text of a search, ready for `LIKE … ESCAPE '\'`: case folded, wildcards taken literally.

@@ -15,7 +15,7 @@ use crate::{
 use leptos::prelude::*;
 use types::{
     TicketId,
-    tickets::{self, TicketStatus},
+    tickets::{self, InboxView, TicketStatus},
 };
 
 /// Take a waiting ticket.
@@ -33,6 +33,10 @@ pub fn TakeButton() -> impl IntoView {
         let Some(id) = open_id(&desk) else { return };
         change.run(api::ask(tickets::TAKE_TICKET, &[&id], Query::none()), move |ticket| {
             desk.apply(&ticket);
+            // It left the list it was taken from: its taker goes where it is now.
+            if desk.view.get_untracked() == InboxView::Waiting {
+                desk.view.set(InboxView::Mine);
+            }
             toasts.success(untrack(|| t_string!(i18n, desk.taken)));
         });
     };

@@ -5,14 +5,18 @@ use chrono::{DateTime, TimeDelta, Utc};
 use db::numbers::ChannelNumber;
 use domain::templates::TemplateShape;
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, PoisonError, RwLock},
 };
+use tokio::sync::Mutex;
 use types::{NumberId, OrganizationId, WabaId};
 use whatsapp::GraphEndpoint;
 
 /// How old what is kept may be.
 const FRESH_FOR: TimeDelta = TimeDelta::seconds(5);
+
+/// Numbers that nobody has are remembered up to so many.
+const STRANGERS_MAX: usize = 1000;
 
 /// A number that can be spoken through.
 #[derive(Clone, Debug)]
@@ -56,6 +60,10 @@ impl Lines {
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
     kept: Arc<RwLock<Arc<Lines>>>,
+    /// One reads at a time, so that what was read later is never replaced by what was read before.
+    turn: Arc<Mutex<()>>,
+    /// What WhatsApp called numbers that nobody had when they were last looked for.
+    strangers: Arc<RwLock<HashSet<String>>>,
 }
 
 impl Directory {
@@ -69,8 +77,31 @@ impl Directory {
         self.refresh(app).await
     }
 
+    /// The lines, with those of numbers that were added since they were last read, if WhatsApp already speaks of them.
+    pub async fn lines_with(&self, app: &App, phone_number_ids: &HashSet<&str>) -> Result<Arc<Lines>> {
+        let lines = self.lines(app).await?;
+        let is_new = |id: &&&str| lines.find(id).is_none() && !self.is_stranger(id);
+        if !phone_number_ids.iter().any(|id| is_new(&id)) {
+            return Ok(lines);
+        }
+        let lines = self.refresh(app).await?;
+        let mut strangers = self.strangers.write().unwrap_or_else(PoisonError::into_inner);
+        if strangers.len() > STRANGERS_MAX {
+            strangers.clear();
+        }
+        let unknown = phone_number_ids.iter().filter(|id| lines.find(id).is_none());
+        strangers.extend(unknown.map(|id| (*id).to_owned()));
+        drop(strangers);
+        Ok(lines)
+    }
+
+    fn is_stranger(&self, phone_number_id: &str) -> bool {
+        self.strangers.read().unwrap_or_else(PoisonError::into_inner).contains(phone_number_id)
+    }
+
     /// Read the lines anew.
     pub async fn refresh(&self, app: &App) -> Result<Arc<Lines>> {
+        let _turn = self.turn.lock().await;
         let mut lines = Lines { read_at: Some(app.clock.now()), ..Lines::default() };
         for number in db::numbers::for_channel(app.db.read()).await? {
             match open(app, number) {

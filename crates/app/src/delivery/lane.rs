@@ -1,8 +1,14 @@
 //! What waits for one number: replies before active messages, each conversation in order.
 
-use super::{Busy, pace::Pace};
+use super::{
+    Busy,
+    pace::{Gate, Pace},
+};
 use db::messages::Due;
-use std::collections::{HashSet, VecDeque};
+use std::{
+    collections::{HashSet, VecDeque},
+    sync::Arc,
+};
 use tokio::time::Instant;
 use types::{ConversationId, MessageId};
 
@@ -10,6 +16,7 @@ use types::{ConversationId, MessageId};
 #[derive(Debug)]
 pub(super) struct Lane {
     pub(super) pace: Pace,
+    pub(super) gate: Arc<Gate>,
     pub(super) replies: VecDeque<Due>,
     pub(super) active: VecDeque<Due>,
     pub(super) in_flight: u32,
@@ -17,7 +24,8 @@ pub(super) struct Lane {
 
 impl Lane {
     pub(super) fn new(per_second: u32, now: Instant) -> Self {
-        Self { pace: Pace::new(per_second, now), replies: VecDeque::new(), active: VecDeque::new(), in_flight: 0 }
+        let pace = Pace::new(per_second, now);
+        Self { pace, gate: Arc::default(), replies: VecDeque::new(), active: VecDeque::new(), in_flight: 0 }
     }
 
     pub(super) fn is_idle(&self) -> bool {

@@ -1,59 +1,118 @@
-//! The pace of one number: evenly spaced, a hair slower than allowed, so that no second ever has more than it may.
+//! The pace of one number: even, a hair slower than allowed, and never more in a second than it may.
 
-use std::time::Duration;
-use tokio::time::Instant;
+use std::{
+    collections::VecDeque,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::time::{Instant, sleep_until};
 
-/// The pace is this much slower than allowed. It leaves room for sends that reach WhatsApp some milliseconds early or late:
-/// at 80 a second the window of a second holds 79, and it takes a shift of 12 ms to make them 80.
-const SLOWER: f64 = 1.015;
+/// As many as are allowed in a second get places in this time. What is more than a second leaves room for sends that reach
+/// WhatsApp some milliseconds early or late; more than 2 % of it would cost more than the pace may (quality.md).
+const WINDOW: Duration = Duration::from_millis(1015);
+/// A stall shorter than this is caught up with; what was lost longer ago is lost.
+const CATCH_UP: Duration = Duration::from_millis(250);
+/// As many as are allowed go in this time at most, whatever they were planned for.
+const SECOND: Duration = Duration::from_millis(1003);
 
-/// When the next message of a number may go.
-#[derive(Clone, Copy, Debug)]
+/// When the next messages of a number may go.
+#[derive(Clone, Debug)]
 pub(super) struct Pace {
-    next: Instant,
+    limit: usize,
     spacing: Duration,
+    /// When the next one would go if none had been late.
+    even: Instant,
+    rests_until: Instant,
+    /// The places of the last window, the latest at the end.
+    places: VecDeque<Instant>,
 }
 
 impl Pace {
     pub(super) fn new(per_second: u32, now: Instant) -> Self {
-        Self { next: now, spacing: spacing(per_second) }
+        let mut new =
+            Self { limit: 1, spacing: WINDOW, even: now, rests_until: now, places: VecDeque::new() };
+        new.set(per_second);
+        new
     }
 
     pub(super) fn set(&mut self, per_second: u32) {
-        self.spacing = spacing(per_second);
+        self.limit = limit(per_second);
+        self.spacing = WINDOW / per_second.max(1);
     }
 
     /// How many may go until `horizon` from now.
     pub(super) fn room(&self, horizon: Duration, now: Instant) -> u32 {
         let until = now + horizon;
-        let next = self.next.max(now);
-        if next > until {
-            return 0;
+        let (mut trial, mut room) = (self.clone(), 0);
+        while trial.next(now) <= until {
+            trial.take(now);
+            room += 1;
         }
-        let spaces = (until - next).as_nanos() / self.spacing.as_nanos().max(1);
-        u32::try_from(spaces).unwrap_or(u32::MAX).saturating_add(1)
+        room
     }
 
     /// Take the next place.
     pub(super) fn take(&mut self, now: Instant) -> Instant {
-        let place = self.next.max(now);
-        self.next = place + self.spacing;
+        let place = self.next(now);
+        self.even = self.even.max(place.checked_sub(CATCH_UP).unwrap_or(place)) + self.spacing;
+        self.places.push_back(place);
+        while self.places.len() > self.limit {
+            self.places.pop_front();
+        }
         place
     }
 
-    /// Whether the next one has to wait.
+    /// Whether the next ones still depend on the last ones.
     pub(super) fn is_ahead(&self, now: Instant) -> bool {
-        self.next > now
+        self.rests_until > now || self.places.back().is_some_and(|last| *last + WINDOW > now)
     }
 
     /// Nothing goes until then: WhatsApp said it was too much.
     pub(super) fn rest(&mut self, until: Instant) {
-        self.next = self.next.max(until);
+        self.rests_until = self.rests_until.max(until);
+    }
+
+    /// Evenly; after a stall at most a quarter faster; and never more than allowed in a window.
+    fn next(&self, now: Instant) -> Instant {
+        let after_last = self.places.back().map(|last| *last + self.spacing * 4 / 5);
+        let full = self.places.len().checked_sub(self.limit).and_then(|first| self.places.get(first));
+        let after_window = full.map(|first| *first + WINDOW);
+        let bounds = [after_last, after_window, Some(self.even), Some(self.rests_until)];
+        bounds.into_iter().flatten().fold(now, Instant::max)
     }
 }
 
-fn spacing(per_second: u32) -> Duration {
-    Duration::from_secs_f64(SLOWER / f64::from(per_second.max(1)))
+/// Counts what really goes. Places are planned ahead, and a machine that stalls would let many go at once that were
+/// planned for one moment after the other.
+#[derive(Debug, Default)]
+pub(super) struct Gate {
+    gone: Mutex<VecDeque<Instant>>,
+}
+
+impl Gate {
+    /// Wait until one more may go, and count it.
+    pub(super) async fn pass(&self, per_second: u32) {
+        while let Some(until) = self.try_pass(per_second, Instant::now()) {
+            sleep_until(until).await;
+        }
+    }
+
+    /// When to ask again; None when it may go now.
+    fn try_pass(&self, per_second: u32, now: Instant) -> Option<Instant> {
+        let mut gone = self.gone.lock().unwrap_or_else(PoisonError::into_inner);
+        while gone.len() >= limit(per_second) {
+            if let Some(first) = gone.front().filter(|first| **first + SECOND > now) {
+                return Some(*first + SECOND);
+            }
+            gone.pop_front();
+        }
+        gone.push_back(now);
+        None
+    }
+}
+
+fn limit(per_second: u32) -> usize {
+    usize::try_from(per_second.max(1)).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
@@ -95,5 +154,28 @@ mod tests {
             }
             prop_assert!(f64::from(sent) >= 0.98 * 10.0 * f64::from(per_second));
         }
+    }
+
+    #[test]
+    fn a_stall_is_caught_up_with() {
+        let start = Instant::now();
+        let (mut pace, mut sent) = (Pace::new(80, start), 0_u32);
+        // Every turn comes 60 ms after the one before, and looks only 40 ms ahead.
+        for turn in 0..100 {
+            let now = start + Duration::from_millis(turn * 60);
+            for _ in 0..pace.room(Duration::from_millis(40), now) {
+                pace.take(now);
+                sent += 1;
+            }
+        }
+        assert!(f64::from(sent) >= 0.97 * 6.0 * 80.0, "{sent}");
+    }
+
+    #[test]
+    fn what_was_planned_apart_and_wakes_together_does_not_go_together() {
+        let (gate, now) = (Gate::default(), Instant::now());
+        assert!((0..80).all(|_| gate.try_pass(80, now).is_none()));
+        assert_eq!(gate.try_pass(80, now + Duration::from_millis(500)), Some(now + SECOND));
+        assert_eq!(gate.try_pass(80, now + SECOND), None);
     }
 }

@@ -126,7 +126,7 @@ impl Worker {
             }
         }
         let working = !chosen.is_empty() || self.lanes.values().any(|lane| !lane.is_idle());
-        // A lane is kept until its pace lets the next one go, or a rest would be forgotten.
+        // A lane is kept while its next ones depend on its last ones: a rest, or a full second, would be forgotten.
         self.lanes.retain(|_, lane| !lane.is_idle() || lane.pace.is_ahead(now));
         if !chosen.is_empty() {
             self.launch(lease, &lines, chosen).await?;
@@ -172,12 +172,16 @@ impl Worker {
                 self.end(&Ended { number: due.number_id, too_much: false });
                 continue;
             }
-            let place =
-                self.lanes.get_mut(&due.number_id).map_or_else(Instant::now, |lane| lane.pace.take(Instant::now()));
+            let lane = self.lanes.get_mut(&due.number_id);
+            let (place, gate) = lane.map_or_else(
+                || (Instant::now(), Arc::default()),
+                |lane| (lane.pace.take(Instant::now()), lane.gate.clone()),
+            );
             let (app, client, lines) = (self.app.clone(), self.client.clone(), lines.clone());
             let (reports, ended) = (self.reports.clone(), self.ended.clone());
             tokio::spawn(async move {
                 sleep_until(place).await;
+                gate.pass(line.number.throughput).await;
                 let end = attempt::send(&client, &line, &lines, &due).await;
                 let too_much =
                     matches!(&end, Err(SendError::Refused(error)) if error.http_status == 429 || error.code == 130_429);

@@ -96,7 +96,12 @@ async fn alone(app: &App, lease: &Lease, item: WebhookItem, position: i64) -> Re
 
 /// Load, decide, store: all of it or nothing.
 async fn work(app: &App, lease: &Lease, items: &[WebhookItem], faults: &[(i64, String)], last: i64) -> Result<()> {
-    let lines = app.directory.lines(app).await?;
+    let numbers = items.iter().filter_map(|item| match item {
+        WebhookItem::Message(message) => Some(message.phone_number_id.as_str()),
+        WebhookItem::Status(report) => Some(report.phone_number_id.as_str()),
+        WebhookItem::Unreadable { .. } | WebhookItem::Other { .. } => None,
+    });
+    let lines = app.directory.lines_with(app, &numbers.collect()).await?;
     let now = app.clock.now();
     let tx = db::begin(&app.db).await?;
     lease.fence(&tx).await?;

@@ -113,6 +113,29 @@ impl TestApp {
         agents: &[&Person],
         group: Option<GroupId>,
     ) -> NumberId {
+        let id = self.make_number(organization, name, agents, group).await;
+        // The clock stands still, so what the channel remembers does not grow old by itself.
+        self.app.directory.refresh(&self.app).await.unwrap();
+        id
+    }
+
+    /// A number the channel has not heard of yet.
+    pub(crate) async fn unannounced_number(
+        &self,
+        organization: &Organization,
+        name: &str,
+        agents: &[&Person],
+    ) -> NumberId {
+        self.make_number(organization, name, agents, None).await
+    }
+
+    async fn make_number(
+        &self,
+        organization: &Organization,
+        name: &str,
+        agents: &[&Person],
+        group: Option<GroupId>,
+    ) -> NumberId {
         let id: NumberId = self.app.ids.make();
         let phone = format!("+569555501{:02}", self.numbers.fetch_add(1, Ordering::SeqCst));
         let wanted = Wanted { id, name, agents, group, phone_number_id: &phone_number_id(id), phone: &phone };
@@ -131,6 +154,7 @@ impl TestApp {
             self.wanted_number(organization, &wanted).await;
             ids.push(id);
         }
+        self.app.directory.refresh(&self.app).await.unwrap();
         ids
     }
 
@@ -154,8 +178,6 @@ impl TestApp {
         let tx = db::begin(&self.app.db).await.unwrap();
         db::numbers::create(&tx, &new, noon()).await.unwrap();
         tx.commit().await.unwrap();
-        // The clock stands still, so what the channel remembers does not grow old by itself.
-        self.app.directory.refresh(&self.app).await.unwrap();
     }
 
     /// The sandbox's templates, as if they were synchronised.

@@ -119,3 +119,14 @@ async fn another_organizations_number_is_another_world() {
     let other = only_ticket(&theirs.agent).await;
     assert_ne!(other.contact.id, ticket.contact.id, "a person is a contact of each organization");
 }
+
+#[actix_web::test]
+async fn a_number_that_was_added_a_moment_ago_is_heard() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    app.told(&text(&house.number, "56955550111", "wamid.1", "Hola", noon())).await;
+    // Added by another replica, which does not tell this one.
+    let new = app.unannounced_number(&house.organization, "new", &[&house.agent]).await;
+    app.told(&text(&crate::test_app::phone_number_id(new), "56955550111", "wamid.2", "Hola", noon())).await;
+    assert_eq!(open_tickets(&house.agent).await, 2);
+}
