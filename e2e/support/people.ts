@@ -2,7 +2,7 @@
 import { expect, type Browser, type Page } from '@playwright/test';
 import type { Server } from './server.ts';
 
-export type Role = 'administrator' | 'manager' | 'agent';
+export type Role = 'administrator' | 'manager' | 'agent' | 'newcomer';
 
 /// A page of its own, signed in as the first member of a role, on Inicio.
 export async function signedIn(browser: Browser, server: Server, role: Role): Promise<Page> {

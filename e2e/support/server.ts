@@ -22,10 +22,11 @@ export class Server {
     private readonly process: ChildProcess,
   ) {}
 
-  static async start(name: string): Promise<Server> {
+  /// `empty` leaves the data folder as a new installation finds it.
+  static async start(name: string, { empty = false } = {}): Promise<Server> {
     const dataDir = await mkdtemp(join(tmpdir(), 'cercano-e2e-'));
     try {
-      const seeded = await promisify(execFile)(binary, ['seed', '--data-dir', dataDir, '--json']);
+      const seeded = empty ? { stdout: 'null' } : await promisify(execFile)(binary, ['seed', '--data-dir', dataDir, '--json']);
       const address = `127.0.0.1:${await freePort()}`;
       const options = ['serve', '--data-dir', dataDir, '--listen', address, '--sandbox', 'on'];
       await mkdir(artifacts, { recursive: true });

@@ -1,4 +1,4 @@
-//! The people of the demo: an administrator, a manager, and three agents.
+//! The people of the demo: an administrator, a manager, three agents, and one who has no number yet.
 
 use super::SignIn;
 use crate::secrets;
@@ -47,6 +47,8 @@ impl People {
             ("agent", "Carla Núñez", founded.agent_profile_id),
             ("agent", "Diego Prado", founded.agent_profile_id),
             ("agent", "Elena Ríos", founded.agent_profile_id),
+            // Nobody has given this one a number yet.
+            ("newcomer", "Gabriela Paz", founded.agent_profile_id),
         ] {
             let sign_in = sign_in(role, name)?;
             ids.push(member(app, tx, founded, profile, &sign_in).await?);
