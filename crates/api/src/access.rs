@@ -15,6 +15,7 @@ use db::{Reach, Scope, sessions::SignedIn};
 use std::{
     future::{Ready, ready},
     marker::PhantomData,
+    net::IpAddr,
 };
 use strum::IntoEnumIterator;
 use types::{ErrorCode, Permission, sessions::SESSION_COOKIE};
@@ -169,6 +170,16 @@ pub(crate) fn cookie(app: &App, token: String) -> Cookie<'static> {
         .same_site(SameSite::Lax)
         .max_age(actix_web::cookie::time::Duration::seconds(SESSION_LIFETIME.num_seconds()))
         .finish()
+}
+
+/// Where a request comes from: its peer, or whom a trusted proxy names last.
+pub(crate) fn address(app: &App, request: &HttpRequest) -> String {
+    let Some(peer) = request.peer_addr().map(|peer| peer.ip()) else { return String::new() };
+    let proxies = &app.settings.trusted_proxies;
+    let named = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
+    let named: Vec<IpAddr> = named.flat_map(|value| value.split(',')).filter_map(|ip| ip.trim().parse().ok()).collect();
+    let caller = if proxies.contains(&peer) { named.into_iter().rev().find(|ip| !proxies.contains(ip)) } else { None };
+    caller.unwrap_or(peer).to_string()
 }
 
 /// What the caller's browser or program calls itself.

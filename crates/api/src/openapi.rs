@@ -110,7 +110,7 @@ refusals! {
     /// Of every operation that what already is can stand in the way of.
     Conflicts { "409" "What already is stands in the way; `code` says what" }
     /// Of signing in.
-    SignInRefused { "401" "The e-mail or the password is not right", "429" "Too many failures; wait" }
+    SignInRefused { "401" "The e-mail or the password is not right", "429" "Too many failures; wait", "503" "Too many sign in at this moment" }
 }
 
 fn problem(description: &str) -> RefOr<Response> {

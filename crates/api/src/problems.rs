@@ -14,6 +14,8 @@ use actix_web::{
 use types::{ErrorCode, FieldError, Language, Problem, words};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// Where answers are ours to word.
+const OURS: &[&str] = &["/api", "/growth", "/webhooks", "/openapi", "/healthz", "/readyz", "/metrics"];
 /// A caller's own request id is echoed when it is short and plain.
 const REQUEST_ID_MAX: usize = 64;
 
@@ -22,6 +24,10 @@ pub async fn answer(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, ActixError> {
+    // What speaks another protocol beside ours on the same address answers in its own way.
+    if !OURS.iter().any(|path| request.path().starts_with(path)) {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    }
     let id = request_id(&request);
     let language = language(request.request());
     let (method, app) = (request.method().clone(), crate::body::app(request.request()).cloned());

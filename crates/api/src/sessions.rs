@@ -33,7 +33,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
 #[utoipa::path(tag = "sessions", request_body = SessionInput, responses((status = 201, body = Session), Validated, SignInRefused), security(()))]
 #[post("/sessions")]
 async fn create_session(app: Data<App>, request: HttpRequest, input: Input<SessionInput>) -> Result<HttpResponse> {
-    let address = request.peer_addr().map(|peer| peer.ip().to_string()).unwrap_or_default();
+    let address = access::address(&app, &request);
     let opened = app::sign_in::sign_in(&app, &input.0, &address, access::user_agent(&request)).await?;
     answer(&app, opened).await
 }

@@ -4,9 +4,13 @@ use crate::{Error, Result};
 use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
 use std::sync::Arc;
 use tokio::{sync::Semaphore, task::spawn_blocking};
+use types::ErrorCode;
 
 /// Hashes at one time: each takes 19 MiB and a few dozen milliseconds of a core.
 const AT_ONCE: usize = 2;
+
+/// Who comes while this many wait is told to come back, rather than wait for seconds.
+const WAITING_MAX: usize = 64;
 
 /// A hash of no password, so that an unknown address takes as long as a known one.
 const NOBODY: &str =
@@ -16,11 +20,13 @@ const NOBODY: &str =
 #[derive(Clone, Debug)]
 pub struct Passwords {
     turns: Arc<Semaphore>,
+    /// As many clones as wait or hash.
+    waiting: Arc<()>,
 }
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self { turns: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self { turns: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::new(()) }
     }
 }
 
@@ -50,6 +56,10 @@ impl Passwords {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        if self.turns.available_permits() == 0 && Arc::strong_count(&self.waiting) > WAITING_MAX {
+            return Err(ErrorCode::Overloaded.into());
+        }
+        let _waiting = self.waiting.clone();
         let turn = self.turns.clone().acquire_owned().await.map_err(|error| Error::broken(error.to_string()))?;
         spawn_blocking(move || {
             let _turn = turn;

@@ -25,36 +25,26 @@ pub struct Opened {
 /// address is known; `SignInThrottled` after too many failures of the account or of the caller's address.
 pub async fn sign_in(app: &App, input: &SessionInput, address: &str, user_agent: &str) -> Result<Opened> {
     let SessionInput { email, password } = input;
-    let subjects = [
-        (format!("account:{}", email.trim().to_lowercase()), FAILURES_PER_ACCOUNT),
-        (format!("address:{address}"), FAILURES_PER_ADDRESS),
-    ];
+    let account = format!("account:{}", email.trim().to_lowercase());
+    let address = format!("address:{address}");
     let now = app.clock.now();
-    for (subject, limit) in &subjects {
-        if db::sessions::count_failures(app.db.read(), subject, FAILURE_WINDOW, now).await? >= *limit {
-            return Err(ErrorCode::SignInThrottled.into());
-        }
+    let tx = db::begin(&app.db).await?;
+    let of_account = db::sessions::count_attempt(&tx, &account, FAILURE_WINDOW, now).await?;
+    let of_address = db::sessions::count_attempt(&tx, &address, FAILURE_WINDOW, now).await?;
+    tx.commit().await.map_err(db::Error::from)?;
+    if of_account > FAILURES_PER_ACCOUNT || of_address > FAILURES_PER_ADDRESS {
+        return Err(ErrorCode::SignInThrottled.into());
     }
     let credentials = db::members::find_credentials(app.db.read(), email).await?;
     let hash = credentials.as_ref().map(|credentials| credentials.password_hash.clone());
     let right = app.passwords.verify(password, hash).await?;
+    let Some(credentials) = credentials.filter(|_| right) else { return Err(ErrorCode::SignInRefused.into()) };
     let tx = db::begin(&app.db).await?;
-    let outcome = match credentials.filter(|_| right) {
-        Some(credentials) => {
-            for (subject, _) in subjects.iter().take(1) {
-                db::sessions::clear_failures(&tx, subject).await?;
-            }
-            Ok(open(app, &tx, &credentials, user_agent).await?)
-        }
-        None => {
-            for (subject, _) in &subjects {
-                db::sessions::record_failure(&tx, subject, FAILURE_WINDOW, now).await?;
-            }
-            Err(ErrorCode::SignInRefused.into())
-        }
-    };
+    db::sessions::clear_failures(&tx, &account).await?;
+    db::sessions::forgive_attempt(&tx, &address).await?;
+    let opened = open(app, &tx, &credentials, user_agent).await?;
     tx.commit().await.map_err(db::Error::from)?;
-    outcome
+    Ok(opened)
 }
 
 /// Open a session within a transaction.

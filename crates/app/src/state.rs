@@ -10,7 +10,7 @@ use crate::{
     signals::Signals,
 };
 use db::Db;
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 /// The running application. Cloning it is cheap.
 #[derive(Clone, Debug)]
@@ -54,6 +54,8 @@ pub struct Settings {
     pub phones_url: Option<String>,
     /// Whether cookies may only travel over TLS.
     pub secure_cookies: bool,
+    /// The proxies in front of this server, whose word on where a request comes from is taken.
+    pub trusted_proxies: Vec<IpAddr>,
     /// The Meta app's secret, which signs webhooks.
     pub whatsapp_app_secret: String,
     /// What the webhook handshake must present.

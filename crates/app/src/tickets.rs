@@ -9,7 +9,7 @@ use db::{
 };
 use domain::{
     conversations::window_is_open,
-    engine::{self, Effect, Facts},
+    engine::{self, Effect, Facts, Stage},
     tickets::{Closer, TicketState},
 };
 use types::{
@@ -75,6 +75,8 @@ pub async fn close(app: &App, scope: &Scope, closer: Closer, id: TicketId) -> Re
             }
         }
     }
+    // Even where the number's settings are not at hand, the next message begins a new conversation.
+    conversation.engine_state.stage = Stage::Idle;
     if let Some(last) = said.last() {
         (conversation.last_message_id, conversation.last_message_at) = (Some(last.id), Some(last.created_at));
     }

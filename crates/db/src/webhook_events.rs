@@ -66,6 +66,8 @@ pub async fn delete_before(db: &impl ConnectionTrait, before: DateTime<Utc>) -> 
     let position = position(db).await?;
     let mut sql = Sql::new("DELETE FROM webhook_events WHERE id <= ");
     sql.bind(position).push(" AND received_at < ").bind(before.millis());
+    // What could not be worked on is kept until somebody has looked into it.
+    sql.push(" AND NOT EXISTS (SELECT 1 FROM webhook_faults f WHERE f.webhook_event_id = webhook_events.id)");
     Ok(sql.execute(db).await?.rows_affected())
 }
 

@@ -2,7 +2,10 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Deserialize;
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 /// Cercano: one-to-one conversations on `WhatsApp`, in sight of the company.
 #[derive(Debug, Parser)]
@@ -48,12 +51,15 @@ pub(crate) struct ServerOptions {
     /// Connections to `PostgreSQL` at most [default: 16]
     #[arg(long, env = "CERCANO_DATABASE_CONNECTIONS", value_name = "N")]
     pub(crate) database_connections: Option<u32>,
-    /// Run the sandbox in this server [default: on until a `WhatsApp` account outside the sandbox is connected]
+    /// Run the sandbox in this server [default: on, on a loopback address, until a `WhatsApp` account outside the sandbox is connected]
     #[arg(long, env = "CERCANO_SANDBOX", value_name = "on|off")]
     pub(crate) sandbox: Option<Switch>,
     /// The address people use, when it is not the one listened on: <https://cercano.example.com>
     #[arg(long, env = "CERCANO_PUBLIC_URL", value_name = "URL")]
     pub(crate) public_url: Option<String>,
+    /// Addresses of proxies in front of this server, by comma: their X-Forwarded-For is believed
+    #[arg(long, env = "CERCANO_TRUSTED_PROXIES", value_name = "IP", value_delimiter = ',')]
+    pub(crate) trusted_proxies: Option<Vec<IpAddr>>,
     /// The Meta app's secret, which signs webhooks [default: made at the first start, for the sandbox]
     #[arg(long, env = "CERCANO_WHATSAPP_APP_SECRET", value_name = "SECRET", hide_env_values = true)]
     pub(crate) whatsapp_app_secret: Option<String>,

@@ -7,7 +7,11 @@ use crate::{
 use anyhow::{Context, Result, bail};
 use app::keys::Keys;
 use db::Db;
-use std::{fs, net::SocketAddr, path::PathBuf};
+use std::{
+    fs,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 /// Everything a server needs to know.
 #[derive(Clone, Debug)]
@@ -17,6 +21,7 @@ pub(crate) struct Config {
     pub(crate) database: Database,
     pub(crate) sandbox: Option<Switch>,
     pub(crate) public_url: String,
+    pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) secrets: Secrets,
     pub(crate) log_format: LogFormat,
     pub(crate) workers: Option<usize>,
@@ -63,6 +68,7 @@ impl Config {
             database,
             sandbox: options.sandbox,
             public_url: public_url.trim_end_matches('/').to_owned(),
+            trusted_proxies: options.trusted_proxies.unwrap_or_default(),
             secrets: found,
             log_format: options.log_format.unwrap_or_default(),
             workers: options.workers,
@@ -104,6 +110,7 @@ fn with_file(options: ServerOptions) -> Result<ServerOptions> {
         database_connections: options.database_connections.or(file.database_connections),
         sandbox: options.sandbox.or(file.sandbox),
         public_url: options.public_url.or(file.public_url),
+        trusted_proxies: options.trusted_proxies.or(file.trusted_proxies),
         whatsapp_app_secret: options.whatsapp_app_secret.or(file.whatsapp_app_secret),
         whatsapp_verify_token: options.whatsapp_verify_token.or(file.whatsapp_verify_token),
         secret_keys: options.secret_keys.or(file.secret_keys),

@@ -84,6 +84,7 @@ pub(crate) async fn open(config: &Config) -> Result<(App, Keeper)> {
     let settings = Settings {
         phones_url: None,
         secure_cookies: config.public_url.starts_with("https://"),
+        trusted_proxies: config.trusted_proxies.clone(),
         whatsapp_app_secret: config.secrets.whatsapp_app_secret.clone(),
         whatsapp_verify_token: config.secrets.whatsapp_verify_token.clone(),
     };
@@ -99,7 +100,10 @@ async fn sandbox(config: &Config, app: &mut App) -> Result<Option<Sandbox>> {
     let base = sandbox_base(config);
     let on = match config.sandbox {
         Some(switch) => switch == Switch::On,
-        None => !db::wabas::any_outside(app.db.read(), demo_world().waba_id).await?,
+        // Its control has no sign-in: on an address others can reach it runs only where that is asked for.
+        None => {
+            config.listen.ip().is_loopback() && !db::wabas::any_outside(app.db.read(), demo_world().waba_id).await?
+        }
     };
     if !on {
         return Ok(None);

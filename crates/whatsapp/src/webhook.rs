@@ -164,7 +164,10 @@ fn read_message(
         profile_name: of_contact("/profile/name").filter(|name| !name.is_empty()).map(Into::into),
         timestamp,
         context_wamid: context.and_then(|context| context.id),
-        content: content::read(value)?,
+        // Somebody wrote: what they wrote may be off, that they did must not get lost.
+        content: content::read(value).unwrap_or_else(|_off| InboundContent::Unknown {
+            kind: value.get("type").and_then(Value::as_str).unwrap_or("unknown").into(),
+        }),
     })
 }
 

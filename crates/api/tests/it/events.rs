@@ -4,13 +4,7 @@ use crate::{
     test_app::{Stream, TestApp, noon, phone_number_id, text},
     webhooks::{House, words},
 };
-use types::{
-    Permission,
-    events::Event,
-    messages::{Author, MessageContent},
-    sessions::DELETE_CURRENT_SESSION,
-    tickets::TAKE_TICKET,
-};
+use types::{Permission, events::Event, sessions::DELETE_CURRENT_SESSION, tickets::TAKE_TICKET};
 
 fn is_ticket(event: &Event) -> bool {
     matches!(event, Event::TicketChanged { .. })
@@ -25,15 +19,10 @@ async fn what_a_contact_writes_reaches_an_open_page() {
     let events = stream.until(is_ticket).await;
     let said: Vec<_> = events
         .iter()
-        .filter_map(|(_, event)| match event {
-            Event::MessageChanged { number_id, message } => {
-                assert_eq!(*number_id, house.number_id);
-                Some(match (&message.author, &message.content) {
-                    (Author::Contact, MessageContent::Text { body }) => body.clone(),
-                    (author, _) => format!("{author:?}"),
-                })
-            }
-            _ => None,
+        .filter_map(|(_, event)| {
+            let Event::MessageChanged { number_id, message } = event else { return None };
+            assert_eq!(*number_id, house.number_id);
+            Some(if message.author.is_contact() { words(message) } else { format!("{:?}", message.author) })
         })
         .collect();
     assert_eq!(said, ["Hola", "Bot", "Bot", "System"]);

@@ -19,6 +19,7 @@ pub async fn send(
 ) -> Result<Campaign> {
     let CampaignSendInput { name, leave_out_faulty } = input;
     let tx = db::begin(&app.db).await?;
+    db::campaigns::hold(&tx, id).await?;
     let campaign = db::campaigns::get(&tx, scope, member, id).await?;
     reaches(scope, &campaign)?;
     let decided = domain::campaigns::send(state(&campaign), campaign.rows, *leave_out_faulty, app.clock.now())?;
@@ -32,6 +33,7 @@ pub async fn send(
 /// Pause a campaign: what waits stays where it is.
 pub async fn pause(app: &App, scope: &Scope, member: MemberId, id: CampaignId) -> Result<Campaign> {
     let tx = db::begin(&app.db).await?;
+    db::campaigns::hold(&tx, id).await?;
     let campaign = db::campaigns::get(&tx, scope, member, id).await?;
     let decided = domain::campaigns::pause(state(&campaign))?;
     db::campaigns::store(&tx, scope, id, &decided).await?;
@@ -42,6 +44,7 @@ pub async fn pause(app: &App, scope: &Scope, member: MemberId, id: CampaignId) -
 /// Let a paused campaign go on. A person has looked, so its numbers may send again too.
 pub async fn resume(app: &App, scope: &Scope, member: MemberId, id: CampaignId) -> Result<Campaign> {
     let tx = db::begin(&app.db).await?;
+    db::campaigns::hold(&tx, id).await?;
     let campaign = db::campaigns::get(&tx, scope, member, id).await?;
     reaches(scope, &campaign)?;
     let prepared = db::campaigns::prepared_row(&tx, id).await?;
@@ -61,6 +64,7 @@ pub async fn resume(app: &App, scope: &Scope, member: MemberId, id: CampaignId) 
 /// Cancel a campaign: what waits is never sent; what is on its way cannot be called back.
 pub async fn cancel(app: &App, scope: &Scope, member: MemberId, id: CampaignId) -> Result<Campaign> {
     let tx = db::begin(&app.db).await?;
+    db::campaigns::hold(&tx, id).await?;
     let campaign = db::campaigns::get(&tx, scope, member, id).await?;
     let decided = domain::campaigns::cancel(state(&campaign), app.clock.now())?;
     db::campaigns::store(&tx, scope, id, &decided).await?;
@@ -73,6 +77,7 @@ pub async fn cancel(app: &App, scope: &Scope, member: MemberId, id: CampaignId) 
 /// Delete a draft.
 pub async fn delete(app: &App, scope: &Scope, member: MemberId, id: CampaignId) -> Result<()> {
     let tx = db::begin(&app.db).await?;
+    db::campaigns::hold(&tx, id).await?;
     let campaign = db::campaigns::get(&tx, scope, member, id).await?;
     if campaign.status != CampaignStatus::Draft {
         return Err(ErrorCode::CampaignNotDraft.into());
@@ -83,6 +88,7 @@ pub async fn delete(app: &App, scope: &Scope, member: MemberId, id: CampaignId) 
 
 /// Pause a campaign because of what WhatsApp said, within a transaction. One that is not sending is left as it is.
 pub async fn auto_pause(app: &App, tx: &db::Tx, id: CampaignId, reason: &str) -> Result<()> {
+    db::campaigns::hold(tx, id).await?;
     let Some((scope, campaign)) = db::campaigns::find(tx, id).await? else { return Ok(()) };
     if let Ok(decided) = domain::campaigns::auto_pause(state(&campaign), reason.to_owned()) {
         tracing::warn!(campaign = %id, reason, "a campaign is paused until a person has looked");

@@ -57,6 +57,7 @@ async fn step(app: &App, lease: &Lease) -> Result<bool> {
 async fn prepare(app: &App, lease: &Lease, id: CampaignId) -> Result<()> {
     let tx = db::begin(&app.db).await?;
     lease.fence(&tx).await?;
+    db::campaigns::hold(&tx, id).await?;
     let Some((scope, campaign)) = db::campaigns::find(&tx, id).await? else { return Ok(()) };
     // Cancelled since it was listed.
     if campaign.status != CampaignStatus::Preparing {
@@ -90,7 +91,7 @@ async fn queue(app: &App, tx: &db::Tx, scope: &Scope, campaign: CampaignId, rows
     let now = app.clock.now();
     let mut messages = Vec::with_capacity(rows.len());
     for row in rows {
-        let Some(contact_id) = contacts.get(&row.recipient.canonical()).copied() else { continue };
+        let Some((contact_id, opted_out)) = contacts.get(&row.recipient.canonical()).copied() else { continue };
         let Some(conversation_id) = conversations.get(&(row.number_id, contact_id)).copied() else { continue };
         messages.push(NewMessage {
             id: app.ids.make(),
@@ -101,7 +102,8 @@ async fn queue(app: &App, tx: &db::Tx, scope: &Scope, campaign: CampaignId, rows
             ticket_id: None,
             author: NewAuthor::Campaign { id: campaign, row: row.row },
             content: row.content.clone(),
-            status: MessageStatus::Queued,
+            // Who asked for no more messages since the sheet was checked gets none.
+            status: if opted_out { MessageStatus::Cancelled } else { MessageStatus::Queued },
             wamid: None,
             reply_to: None,
             created_at: now,
@@ -111,7 +113,12 @@ async fn queue(app: &App, tx: &db::Tx, scope: &Scope, campaign: CampaignId, rows
 }
 
 /// The contacts of the rows by their phones, the missing ones made, names and attributes of the sheet taken over.
-async fn contacts(app: &App, tx: &db::Tx, scope: &Scope, rows: &[Prepared]) -> Result<HashMap<PhoneNumber, ContactId>> {
+async fn contacts(
+    app: &App,
+    tx: &db::Tx,
+    scope: &Scope,
+    rows: &[Prepared],
+) -> Result<HashMap<PhoneNumber, (ContactId, bool)>> {
     let phones: HashSet<_> = rows.iter().map(|row| row.recipient.canonical()).collect();
     let phones: Vec<_> = phones.into_iter().collect();
     let found = db::contacts::find_identities(tx, &[scope.organization_id()], &phones, &[]).await?;
@@ -150,7 +157,7 @@ async fn contacts(app: &App, tx: &db::Tx, scope: &Scope, rows: &[Prepared]) -> R
     }
     let save: Vec<_> = changed.iter().filter_map(|key| known.get(key)).collect();
     db::contacts::save_all(tx, &save).await?;
-    Ok(known.into_iter().map(|(key, contact)| (key, contact.id)).collect())
+    Ok(known.into_iter().map(|(key, contact)| (key, (contact.id, contact.opted_out))).collect())
 }
 
 async fn conversations(
@@ -158,9 +165,9 @@ async fn conversations(
     tx: &db::Tx,
     scope: &Scope,
     rows: &[Prepared],
-    contacts: &HashMap<PhoneNumber, ContactId>,
+    contacts: &HashMap<PhoneNumber, (ContactId, bool)>,
 ) -> Result<HashMap<(NumberId, ContactId), ConversationId>> {
-    let ids: Vec<_> = contacts.values().copied().collect();
+    let ids: Vec<_> = contacts.values().map(|(id, _)| *id).collect();
     let found = db::conversations::find_of_contacts(tx, &ids).await?;
     let mut known: HashMap<_, _> = found
         .into_iter()
@@ -168,7 +175,7 @@ async fn conversations(
         .collect();
     let mut new = Vec::new();
     for row in rows {
-        let Some(contact_id) = contacts.get(&row.recipient.canonical()).copied() else { continue };
+        let Some((contact_id, _)) = contacts.get(&row.recipient.canonical()).copied() else { continue };
         known.entry((row.number_id, contact_id)).or_insert_with(|| {
             let id = app.ids.make();
             new.push(Conversation {

@@ -23,8 +23,9 @@ const STRANGERS_MAX: usize = 1000;
 pub struct Line {
     pub number: ChannelNumber,
     pub endpoint: GraphEndpoint,
-    /// The WABA's access token, opened.
-    pub token: Arc<str>,
+    /// The WABA's access token, opened; none when this installation's secret key does not open it. What comes from the
+    /// number is taken in all the same.
+    pub token: Option<Arc<str>>,
 }
 
 /// All of them at one time.
@@ -104,13 +105,9 @@ impl Directory {
         let _turn = self.turn.lock().await;
         let mut lines = Lines { read_at: Some(app.clock.now()), ..Lines::default() };
         for number in db::numbers::for_channel(app.db.read()).await? {
-            match open(app, number) {
-                Ok(line) => {
-                    lines.by_phone_number_id.insert(line.number.phone_number_id.clone(), line.number.id);
-                    lines.by_id.insert(line.number.id, Arc::new(line));
-                }
-                Err(error) => tracing::error!(%error, "the token of a WABA cannot be opened"),
-            }
+            let line = open(app, number);
+            lines.by_phone_number_id.insert(line.number.phone_number_id.clone(), line.number.id);
+            lines.by_id.insert(line.number.id, Arc::new(line));
         }
         for (waba, name, language, components) in db::templates::components(app.db.read()).await? {
             lines.templates.insert((waba, name, language), Arc::new(TemplateShape::parse(&components)));
@@ -121,8 +118,14 @@ impl Directory {
     }
 }
 
-fn open(app: &App, number: ChannelNumber) -> Result<Line> {
-    let token = app.keys.open(&number.token_sealed, number.waba_id.0.as_bytes())?;
+fn open(app: &App, number: ChannelNumber) -> Line {
+    let token = match app.keys.open(&number.token_sealed, number.waba_id.0.as_bytes()) {
+        Ok(token) => Some(String::from_utf8_lossy(&token).into()),
+        Err(error) => {
+            tracing::error!(%error, number = %number.id, "the token of a WABA cannot be opened");
+            None
+        }
+    };
     let endpoint = GraphEndpoint { base_url: number.base_url.clone(), version: number.graph_version.clone() };
-    Ok(Line { endpoint, token: String::from_utf8_lossy(&token).into(), number })
+    Line { endpoint, token, number }
 }

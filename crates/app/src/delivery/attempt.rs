@@ -21,13 +21,17 @@ pub(super) async fn send(client: &Client, line: &Line, lines: &Lines, due: &Due)
     let Some(content) = channel::outgoing(&due.content, line, lines) else {
         return Err(SendError::Refused(GraphError { code: 132_001, http_status: 400, ..GraphError::default() }));
     };
+    // Without its token the number is paused, as it is when WhatsApp refuses the token.
+    let Some(token) = &line.token else {
+        return Err(SendError::Refused(GraphError { code: 190, http_status: 401, ..GraphError::default() }));
+    };
     let message = OutgoingMessage {
         to: due.to.clone(),
         biz_opaque_callback_data: Some(due.id.to_string()),
         context_message_id: due.reply_to.clone(),
         content,
     };
-    let accepted = client.send(&line.endpoint, &line.token, &line.number.phone_number_id, &message).await?;
+    let accepted = client.send(&line.endpoint, token, &line.number.phone_number_id, &message).await?;
     Ok(accepted.message_id)
 }
 
@@ -67,7 +71,9 @@ fn refused(due: &Due, error: &GraphError, now: DateTime<Utc>) -> (Settled, Optio
 
 /// Due again later: 1 s, 2 s, 4 s … and for a pair of numbers that speak too much 4^n s, as WhatsApp asks; failed in the end.
 fn again(due: &Due, reason: FailureReason, error: Option<&GraphError>, now: DateTime<Utc>) -> Settled {
-    if due.attempts + 1 >= ATTEMPTS_MAX {
+    // Too much at once, or nobody there, says nothing about the message: it waits for as long as that lasts.
+    let counts = !matches!(reason, FailureReason::Throughput | FailureReason::PairRate) && error.is_some();
+    if counts && due.attempts + 1 >= ATTEMPTS_MAX {
         return Settled::Failed(match error {
             Some(error) => failure(Some(error)),
             None => Failure { code: 0, reason: reason.to_string(), detail: String::new() },

@@ -9,6 +9,7 @@ use db::{
 use std::collections::{HashMap, HashSet};
 use tokio::sync::mpsc;
 use types::{CampaignId, NumberId, Permission, events::Event};
+use whatsapp::FailureReason;
 
 /// Outcomes stored by one commit at most.
 const TOGETHER_MAX: usize = 500;
@@ -41,6 +42,11 @@ async fn store(app: &App, reports: &[Report]) -> Result<()> {
         }
     }
     pause(app, &tx, reports).await?;
+    let opted_out = FailureReason::OptedOut.to_string();
+    let refused =
+        |report: &&Report| matches!(&report.outcome.settled, Settled::Failed(failure) if failure.reason == opted_out);
+    let refused: Vec<_> = reports.iter().filter(refused).map(|report| report.outcome.id).collect();
+    db::contacts::opt_out_of(&tx, &refused).await?;
     let again =
         |report: &&Report| report.campaign_id.is_some() && matches!(report.outcome.settled, Settled::Again { .. });
     let again: Vec<_> = reports.iter().filter(again).map(|report| report.outcome.id).collect();

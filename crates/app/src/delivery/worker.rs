@@ -20,8 +20,10 @@ use types::NumberId;
 use uuid::Uuid;
 use whatsapp::{Client, SendError};
 
-/// How far ahead messages are claimed. A crash leaves what was claimed unconfirmed, so it is short.
+/// How far ahead messages are claimed. A crash leaves what was claimed unconfirmed, so it is short; where the database is so
+/// busy that turns take longer, it is as long as a turn.
 const HORIZON: Duration = Duration::from_millis(40);
+const HORIZON_MAX: Duration = Duration::from_millis(160);
 /// The worker looks by itself after this long without a signal.
 const LOOK_AFTER: Duration = Duration::from_millis(400);
 /// Messages of a number read at a time.
@@ -42,6 +44,7 @@ struct Worker {
     ended: mpsc::UnboundedSender<Ended>,
     in_flight: u32,
     looked_at: Option<Instant>,
+    horizon: Duration,
 }
 
 /// An attempt has ended.
@@ -54,7 +57,17 @@ struct Ended {
 pub async fn run(app: App, client: Client, reports: mpsc::Sender<Report>, busy: Busy) {
     let (ended, mut ends) = mpsc::unbounded_channel();
     let mut lease = Lease::new(&app, "delivery");
-    let mut worker = Worker { app, client, lanes: HashMap::new(), busy, reports, ended, in_flight: 0, looked_at: None };
+    let mut worker = Worker {
+        app,
+        client,
+        lanes: HashMap::new(),
+        busy,
+        reports,
+        ended,
+        in_flight: 0,
+        looked_at: None,
+        horizon: HORIZON,
+    };
     let mut ours = false;
     loop {
         while let Ok(end) = ends.try_recv() {
@@ -65,7 +78,7 @@ pub async fn run(app: App, client: Client, reports: mpsc::Sender<Report>, busy: 
                 ours = true;
                 true
             }),
-            Ok(true) => worker.turn(&lease).await,
+            Ok(true) => worker.timed_turn(&lease).await,
             Ok(false) => {
                 ours = false;
                 Ok(false)
@@ -108,6 +121,15 @@ impl Worker {
         Ok(())
     }
 
+    /// One turn, and how long it took: the next one looks as far ahead.
+    async fn timed_turn(&mut self, lease: &Lease) -> Result<bool> {
+        let began = Instant::now();
+        let outcome = self.turn(lease).await;
+        let took = began.elapsed() + HORIZON / 2;
+        self.horizon = took.max(self.horizon * 3 / 4).clamp(HORIZON, HORIZON_MAX);
+        outcome
+    }
+
     /// One turn; false when there is nothing to do for now.
     async fn turn(&mut self, lease: &Lease) -> Result<bool> {
         let lines = self.app.directory.lines(&self.app).await?;
@@ -117,7 +139,7 @@ impl Worker {
         for (number, lane) in &mut self.lanes {
             let Some(line) = lines.get(*number) else { continue };
             let most = line.number.throughput.saturating_mul(IN_FLIGHT_SECONDS).saturating_sub(lane.in_flight);
-            let room = lane.pace.room(HORIZON, now).min(most).min(IN_FLIGHT_MAX.saturating_sub(self.in_flight));
+            let room = lane.pace.room(self.horizon, now).min(most).min(IN_FLIGHT_MAX.saturating_sub(self.in_flight));
             for due in lane.choose(room, &self.busy) {
                 self.in_flight += 1;
                 lane.in_flight += 1;
@@ -199,7 +221,7 @@ impl Worker {
     async fn claim(&self, lease: &Lease, ids: &[types::MessageId], attempt: Uuid) -> Result<Vec<types::MessageId>> {
         let tx = db::begin(&self.app.db).await?;
         lease.fence(&tx).await?;
-        let claimed = db::messages::claim(&tx, ids, attempt).await?;
+        let claimed = db::messages::claim(&tx, ids, attempt, self.app.clock.now()).await?;
         tx.commit().await.map_err(db::Error::from)?;
         Ok(claimed)
     }

@@ -157,6 +157,8 @@ impl Asked {
                     asked.user_ids.extend(message.user_id.clone());
                     asked.wamids.push(message.wamid.clone());
                     asked.wamids.extend(message.context_wamid.clone());
+                    // Whether it answers an active message is seen by that message.
+                    asked.reported_wamids.extend(message.context_wamid.clone());
                     if let whatsapp::InboundContent::Reaction { message_id, .. } = &message.content {
                         asked.wamids.push(message_id.clone());
                     }

@@ -10,6 +10,8 @@ use db::{
     messages::{NewAuthor, NewMessage},
     tickets::NewTicket,
 };
+
+use domain::conversations::SERVICE_WINDOW;
 use domain::engine::{self, Destination, Effect, Event, Facts};
 use std::sync::Arc;
 use types::{
@@ -59,7 +61,11 @@ pub(super) fn receive(app: &App, batch: &mut Batch, message: &InboundMessage) {
     };
     let conversation_id = state.id;
     add(batch, conversation, received);
-    let answered = batch.unanswered.remove(&conversation_id);
+    // What it quotes may not have been reported as delivered yet.
+    let quoted = reply_to
+        .and_then(|id| batch.reported.get(&id))
+        .is_some_and(|quoted| quoted.campaign_id.is_some() && quoted.message.created_at > batch.now - SERVICE_WINDOW);
+    let answered = batch.unanswered.remove(&conversation_id) || quoted;
     if answered {
         batch.answered.push(conversation_id);
     }

@@ -55,6 +55,9 @@ pub(super) fn receive(batch: &mut Batch, report: &StatusUpdate) {
     if before != (message.status, message.sent_at, message.delivered_at, message.read_at) {
         batch.changed_reported.insert(message.id, report.wamid.clone());
         batch.moved_campaigns.extend(stored.campaign_id);
+        if stored.campaign_id.is_some() && before.2.is_none() && message.delivered_at.is_some() {
+            batch.unanswered.insert(message.conversation_id);
+        }
     }
 }
 

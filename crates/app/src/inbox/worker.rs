@@ -46,7 +46,14 @@ async fn step(app: &App, lease: &Lease) -> Result<usize> {
     let mut faults = Vec::new();
     for event in &events {
         match webhook::parse(&event.body) {
-            Ok(found) => items.extend(found),
+            Ok(found) => {
+                let unreadable = found.iter().find_map(|item| match item {
+                    WebhookItem::Unreadable { what, reason } => Some(format!("{what}: {reason}")),
+                    WebhookItem::Message(_) | WebhookItem::Status(_) | WebhookItem::Other { .. } => None,
+                });
+                faults.extend(unreadable.map(|reason| (event.id, reason)));
+                items.extend(found);
+            }
             Err(error) => faults.push((event.id, error.to_string())),
         }
     }
@@ -106,12 +113,18 @@ async fn work(app: &App, lease: &Lease, items: &[WebhookItem], faults: &[(i64, S
     let tx = db::begin(&app.db).await?;
     lease.fence(&tx).await?;
     let mut batch = Batch::load(&tx, lines, items, now).await?;
+    // Reports first: whether a message answers an active one depends on them, and they come in any order anyway.
+    for item in items {
+        if let WebhookItem::Status(report) = item {
+            reports::receive(&mut batch, report);
+        }
+    }
     for item in items {
         match item {
             WebhookItem::Message(message) => messages::receive(app, &mut batch, message),
-            WebhookItem::Status(report) => reports::receive(&mut batch, report),
+            WebhookItem::Status(_) => {}
             WebhookItem::Unreadable { what, reason } => {
-                tracing::warn!(%what, %reason, "part of an event cannot be read")
+                tracing::warn!(%what, %reason, "part of an event cannot be read");
             }
             WebhookItem::Other { field, .. } => tracing::debug!(%field, "an event of another kind"),
         }

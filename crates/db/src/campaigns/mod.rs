@@ -8,7 +8,7 @@ mod recipients;
 mod row;
 mod rows;
 
-pub use progress::{Work, count, list_running, of_answers, store_progress};
+pub use progress::{Work, count, list_abandoned, list_ended, list_running, of_answers, store_progress};
 pub use recipients::{cancel_queued, list_recipients, park_queued, release_queued};
 pub use rows::{
     Fault, Prepared, add_faults, add_numbers, add_rows, delete_rows, list_faults, list_rows, prepared_row,
@@ -16,13 +16,15 @@ pub use rows::{
 };
 
 use crate::{
-    Error, Reach, Result, Scope, cursor,
+    Error, Reach, Result, Scope, Tx, cursor,
     sql::Sql,
     time::{Millis, time},
 };
 use chrono::{DateTime, Utc};
 use domain::campaigns::CampaignState;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, FromQueryResult, QueryFilter,
+};
 use serde::{Deserialize, Serialize};
 use types::{
     CampaignId, ErrorCode, MemberId, Page, PageQuery,
@@ -87,6 +89,18 @@ pub async fn get(db: &impl ConnectionTrait, scope: &Scope, member: MemberId, id:
     let mut sql = in_scope(scope, member);
     sql.push(" AND c.id = ").bind(id.0);
     sql.one::<Row>(db).await?.ok_or(ErrorCode::NotFound)?.campaign()
+}
+
+/// Hold a campaign until the transaction ends, so that what is read of it from now on still holds when it is written: of
+/// two who pause and send it, or of a person and the worker that prepares it, one comes after the other. `SQLite` has one
+/// writer anyway.
+pub async fn hold(tx: &Tx, id: CampaignId) -> Result<()> {
+    if tx.get_database_backend() == DatabaseBackend::Postgres {
+        let mut sql = Sql::new("SELECT id FROM campaigns WHERE id = ");
+        sql.bind(id.0).push(" FOR UPDATE");
+        sql.execute(tx).await?;
+    }
+    Ok(())
 }
 
 /// One campaign, for the workers, which work for all organizations.

@@ -32,6 +32,28 @@ pub async fn list_running(db: &impl ConnectionTrait) -> Result<Vec<Work>> {
         .collect())
 }
 
+/// The campaigns that ended after a time, whose recipients may still come further.
+pub async fn list_ended(db: &impl ConnectionTrait, after: DateTime<Utc>) -> Result<Vec<CampaignId>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        id: Uuid,
+    }
+    let mut sql = Sql::new("SELECT id FROM campaigns WHERE status IN ('finished', 'cancelled') AND finished_at > ");
+    sql.bind(after.millis());
+    Ok(sql.all::<Found>(db).await?.into_iter().map(|found| CampaignId(found.id)).collect())
+}
+
+/// Drafts whose upload never ended: it began before a time and has no row yet.
+pub async fn list_abandoned(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<Vec<CampaignId>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        id: Uuid,
+    }
+    let mut sql = Sql::new("SELECT id FROM campaigns WHERE status = 'draft' AND total_rows = 0 AND created_at < ");
+    sql.bind(before.millis());
+    Ok(sql.all::<Found>(db).await?.into_iter().map(|found| CampaignId(found.id)).collect())
+}
+
 /// Count where the recipients of a campaign stand.
 pub async fn count(db: &impl ConnectionTrait, campaign: CampaignId) -> Result<CampaignProgress> {
     #[derive(FromQueryResult)]

@@ -12,7 +12,7 @@ use domain::phones::PhoneNumber;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, sea_query::OnConflict};
 use serde_json::Value;
 use types::{
-    ContactId, ErrorCode, OrganizationId,
+    ContactId, ErrorCode, MessageId, OrganizationId,
     contacts::{Contact, ContactRef},
 };
 use uuid::Uuid;
@@ -101,7 +101,18 @@ pub async fn opt_out(db: &impl ConnectionTrait, ids: &[ContactId]) -> Result<()>
     Ok(())
 }
 
-/// Save contacts, new ones and changed ones.
+/// The same for the contacts these messages were for.
+pub async fn opt_out_of(db: &impl ConnectionTrait, messages: &[MessageId]) -> Result<()> {
+    for chunk in messages.chunks(CHUNK) {
+        let mut sql = Sql::new("UPDATE contacts SET opted_out = ");
+        sql.bind(true).push(" WHERE id IN (SELECT contact_id FROM messages WHERE id IN ");
+        sql.bind_list(chunk.iter().map(|id| id.0)).push(")");
+        sql.execute(db).await?;
+    }
+    Ok(())
+}
+
+/// Save contacts, new ones and changed ones; whether a known one opted out is [`opt_out`]'s alone to change.
 pub async fn save_all(db: &impl ConnectionTrait, contacts: &[&Identity]) -> Result<()> {
     for chunk in contacts.chunks(CHUNK) {
         let mut known = OnConflict::column(entity::Column::Id);
@@ -113,7 +124,6 @@ pub async fn save_all(db: &impl ConnectionTrait, contacts: &[&Identity]) -> Resu
             entity::Column::Name,
             entity::Column::SearchKey,
             entity::Column::Attributes,
-            entity::Column::OptedOut,
             entity::Column::LastInteractionAt,
         ]);
         let rows = chunk.iter().map(|contact| active(contact));

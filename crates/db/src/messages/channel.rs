@@ -122,9 +122,9 @@ pub async fn answer_campaigns(
 ) -> Result<()> {
     for chunk in conversations.chunks(CHUNK) {
         let mut sql = Sql::new("UPDATE messages SET answered_at = ");
-        sql.bind(now.millis()).push(" WHERE campaign_id IS NOT NULL AND answered_at IS NULL AND delivered_at > ");
+        sql.bind(now.millis()).push(" WHERE campaign_id IS NOT NULL AND answered_at IS NULL AND (delivered_at > ");
         sql.bind((now - SERVICE_WINDOW).millis())
-            .push(" AND conversation_id IN ")
+            .push(" OR (delivered_at IS NULL AND status IN ('sending', 'unconfirmed', 'accepted', 'sent'))) AND conversation_id IN ")
             .bind_list(chunk.iter().map(|id| id.0));
         sql.execute(db).await?;
     }

@@ -57,7 +57,10 @@ impl Lane {
     fn condition(self) -> &'static str {
         match self {
             Self::Replies => "m.status = 'queued' AND m.campaign_id IS NULL",
-            Self::Active => "m.status = 'queued' AND m.campaign_id IS NOT NULL",
+            Self::Active => {
+                "m.status = 'queued' AND m.campaign_id IS NOT NULL AND EXISTS (SELECT 1 FROM campaigns c \
+                 WHERE c.id = m.campaign_id AND c.status IN ('preparing', 'sending'))"
+            }
         }
     }
 }
@@ -94,8 +97,14 @@ pub async fn list_due(
 }
 
 /// Take messages to send them: from now on they are `sending` under this attempt. Gives those it got; one that was sent
-/// or cancelled meanwhile, or whose campaign or number was paused, is not among them.
-pub async fn claim(db: &impl ConnectionTrait, ids: &[MessageId], attempt: Uuid) -> Result<Vec<MessageId>> {
+/// or cancelled meanwhile, that is held back behind an earlier one of its conversation, or whose campaign or number was
+/// paused, is not among them.
+pub async fn claim(
+    db: &impl ConnectionTrait,
+    ids: &[MessageId],
+    attempt: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Vec<MessageId>> {
     #[derive(FromQueryResult)]
     struct Found {
         id: Uuid,
@@ -105,7 +114,9 @@ pub async fn claim(db: &impl ConnectionTrait, ids: &[MessageId], attempt: Uuid) 
         let mut sql =
             Sql::new("UPDATE messages SET status = 'sending', due_at = NULL, attempts = attempts + 1, attempt_id = ");
         sql.bind(attempt)
-            .push(" WHERE status = 'queued' AND due_at IS NOT NULL AND id IN ")
+            .push(" WHERE status = 'queued' AND due_at <= ")
+            .bind(now.millis())
+            .push(" AND id IN ")
             .bind_list(chunk.iter().map(|id| id.0));
         sql.push(
             " AND NOT EXISTS (SELECT 1 FROM numbers n WHERE n.id = messages.number_id AND n.paused_reason IS NOT NULL) \
@@ -142,12 +153,12 @@ pub async fn settle_all(db: &impl ConnectionTrait, outcomes: &[Outcome]) -> Resu
             sql.push(", ").bind(failure.map(|failure| failure.detail.clone())).push(")");
         }
         sql.push(
-            ") UPDATE messages SET status = CASE WHEN messages.status = 'sending' OR (messages.status = 'unconfirmed' AND v.status = 'accepted') \
-             THEN v.status ELSE messages.status END, wamid = COALESCE(messages.wamid, v.wamid), \
-             due_at = CASE WHEN messages.status = 'sending' THEN v.due_at ELSE messages.due_at END, \
-             failure_code = CASE WHEN messages.status = 'sending' THEN v.code ELSE messages.failure_code END, \
-             failure_reason = CASE WHEN messages.status = 'sending' THEN v.reason ELSE messages.failure_reason END, \
-             failure_detail = CASE WHEN messages.status = 'sending' THEN v.detail ELSE messages.failure_detail END \
+            ") UPDATE messages SET wamid = COALESCE(messages.wamid, v.wamid), \
+             status = CASE WHEN messages.status IN ('sending', 'unconfirmed') THEN v.status ELSE messages.status END, \
+             due_at = CASE WHEN messages.status IN ('sending', 'unconfirmed') THEN v.due_at ELSE messages.due_at END, \
+             failure_code = CASE WHEN messages.status IN ('sending', 'unconfirmed') THEN v.code ELSE messages.failure_code END, \
+             failure_reason = CASE WHEN messages.status IN ('sending', 'unconfirmed') THEN v.reason ELSE messages.failure_reason END, \
+             failure_detail = CASE WHEN messages.status IN ('sending', 'unconfirmed') THEN v.detail ELSE messages.failure_detail END \
              FROM v WHERE messages.id = v.id AND messages.attempt_id = v.attempt_id",
         );
         sql.execute(db).await?;

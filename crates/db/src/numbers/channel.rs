@@ -34,7 +34,16 @@ pub async fn for_channel(db: &impl ConnectionTrait) -> Result<Vec<ChannelNumber>
          n.throughput, n.chatbot, n.paused_reason, w.base_url, w.graph_version, w.token_sealed \
          FROM numbers n JOIN wabas w ON w.id = n.waba_id JOIN organizations o ON o.id = n.organization_id WHERE n.deleted_at IS NULL",
     );
-    sql.all::<Row>(db).await?.into_iter().map(Row::number).collect()
+    let mut numbers = Vec::new();
+    for row in sql.all::<Row>(db).await? {
+        let id = row.id;
+        match row.number() {
+            Ok(number) => numbers.push(number),
+            // One number whose settings cannot be read must not silence the others.
+            Err(error) => tracing::error!(%error, number = %id, "a number cannot be read"),
+        }
+    }
+    Ok(numbers)
 }
 
 /// Stop sending from a number, and say why; `None` lets it send again.

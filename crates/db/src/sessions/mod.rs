@@ -3,7 +3,7 @@
 mod entity;
 mod failures;
 
-pub use failures::{clear_failures, count_failures, record_failure};
+pub use failures::{clear_failures, count_attempt, forgive_attempt};
 
 use crate::{
     Error, Result, Scope,

@@ -26,7 +26,9 @@ pub async fn list(
     // Each says `<> 'closed'`: SQLite uses a partial index only where the condition stands as in the index.
     let (condition, column, older) = match view {
         InboxView::Waiting => (" AND t.status = 'waiting' AND t.status <> 'closed'", "t.created_at", false),
-        InboxView::Mine => (" AND t.status IN ('assigned', 'answered') AND t.status <> 'closed'", "v.last_message_at", true),
+        InboxView::Mine => {
+            (" AND t.status IN ('assigned', 'answered') AND t.status <> 'closed'", "v.last_message_at", true)
+        }
         InboxView::All => (" AND t.status <> 'closed'", "t.created_at", true),
         InboxView::Closed => (" AND t.status = 'closed'", "t.closed_at", true),
     };
@@ -45,7 +47,8 @@ pub async fn list(
         sql.push(" AND (").push(column).push(", t.id)").push(compare).bind(at).push(", ").bind(id).push(")");
     }
     sql.push(" ORDER BY ").push(column).push(order).push(", t.id").push(order);
-    sql.push(" LIMIT ").bind(i64::try_from(page.limit() + 1).unwrap_or(i64::MAX));
+    // In the text, so that PostgreSQL can keep its plan: for a limit it does not know it plans anew each time.
+    sql.push(" LIMIT ").push(&(page.limit() + 1).to_string());
     let items = sql.all::<Row>(db).await?.into_iter().map(Row::ticket).collect::<Result<Vec<_>>>()?;
     cursor::page(items, page.limit(), |ticket: &Ticket| {
         let at = match view {

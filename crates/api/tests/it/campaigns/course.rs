@@ -54,7 +54,14 @@ async fn a_campaign_cancelled_while_it_is_prepared_sends_nothing() {
 async fn reports_move_recipients_and_the_campaign_is_finished_when_nothing_waits() {
     let app = TestApp::start().await;
     let (house, manager) = house(&app).await;
-    let number = house.organization.administrator.query(types::numbers::LIST_NUMBERS, &[], "q=grouped").await.ok().items.remove(0);
+    let number = house
+        .organization
+        .administrator
+        .query(types::numbers::LIST_NUMBERS, &[], "q=grouped")
+        .await
+        .ok()
+        .items
+        .remove(0);
     let draft = upload(&manager, &sheet(SENDER, 4)).await;
     send(&manager, draft.id).await;
     until(&manager, draft.id, "it is sending", |campaign| campaign.progress.total == 4).await;
@@ -62,8 +69,13 @@ async fn reports_move_recipients_and_the_campaign_is_finished_when_nothing_waits
     assert_eq!(found.iter().map(|recipient| recipient.row).collect::<Vec<_>>(), [2, 3, 4, 5]);
     assert_eq!(found[0].to, "+56955552001");
     let words = ["sent", "delivered", "read", "failed"];
-    let reports: Vec<_> =
-        found.iter().zip(words).map(|(recipient, word)| status(&format!("wamid.{}", recipient.row), word, Some(&recipient.message_id.to_string()), noon())).collect();
+    let reports: Vec<_> = found
+        .iter()
+        .zip(words)
+        .map(|(recipient, word)| {
+            status(&format!("wamid.{}", recipient.row), word, Some(&recipient.message_id.to_string()), noon())
+        })
+        .collect();
     app.told(&statuses(&phone_number_id(number.id), &reports)).await;
     let end = until(&manager, draft.id, "it is finished", is(CampaignStatus::Finished)).await;
     let progress = end.progress;

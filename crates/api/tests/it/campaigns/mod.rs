@@ -12,8 +12,8 @@ use crate::{
 use types::{
     CampaignId, Permission,
     campaigns::{
-        CREATE_CAMPAIGN, Campaign, CampaignProgress, CampaignRecipient, CampaignSendInput, CampaignStatus, GET_CAMPAIGN,
-        LIST_CAMPAIGN_RECIPIENTS, SEND_CAMPAIGN,
+        CREATE_CAMPAIGN, Campaign, CampaignProgress, CampaignRecipient, CampaignSendInput, CampaignStatus,
+        GET_CAMPAIGN, LIST_CAMPAIGN_RECIPIENTS, SEND_CAMPAIGN,
     },
 };
 
@@ -77,8 +77,18 @@ fn is(status: CampaignStatus) -> impl Fn(&Campaign) -> bool {
 }
 
 fn parts(progress: &CampaignProgress) -> u64 {
-    let CampaignProgress { total: _, queued, sending, unconfirmed, sent, delivered, read, failed, cancelled, answered: _ } =
-        *progress;
+    let CampaignProgress {
+        total: _,
+        queued,
+        sending,
+        unconfirmed,
+        sent,
+        delivered,
+        read,
+        failed,
+        cancelled,
+        answered: _,
+    } = *progress;
     queued + sending + unconfirmed + sent + delivered + read + failed + cancelled
 }
 

@@ -23,7 +23,10 @@ async fn a_csv_becomes_a_draft_with_its_review() {
     let draft = upload(&manager, &sheet(SENDER, 3)).await;
     assert_eq!((draft.status, draft.name.as_str()), (CampaignStatus::Draft, "junio"));
     assert_eq!((draft.rows.total, draft.rows.valid, draft.rows.faulty), (3, 3, 0));
-    assert_eq!(draft.senders.iter().map(|sender| (sender.number.phone.as_str(), sender.rows)).collect::<Vec<_>>(), [(SENDER, 3)]);
+    assert_eq!(
+        draft.senders.iter().map(|sender| (sender.number.phone.as_str(), sender.rows)).collect::<Vec<_>>(),
+        [(SENDER, 3)]
+    );
     let [template] = draft.templates.as_slice() else { panic!("{:?}", draft.templates) };
     assert_eq!((template.name.as_str(), template.language.as_str(), template.rows), ("recordatorio_de_pago", "es", 3));
     assert_eq!(draft.created_by.id, manager.id);

@@ -16,7 +16,8 @@ fn xlsx(page: &[u8]) -> Vec<u8> {
         let kind = format!("http://schemas.example.com/{kind}");
         format!(r#"<Relationships><Relationship Id="r1" Type="{kind}" Target="{target}"/></Relationships>"#)
     };
-    let (document, sheet) = (relations("officeDocument", "xl/workbook.xml"), relations("worksheet", "/xl/worksheets/sheet1.xml"));
+    let (document, sheet) =
+        (relations("officeDocument", "xl/workbook.xml"), relations("worksheet", "/xl/worksheets/sheet1.xml"));
     let parts: [(&str, &[u8]); 4] = [
         ("_rels/.rels", document.as_bytes()),
         ("xl/workbook.xml", br#"<workbook><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>"#),
@@ -81,7 +82,9 @@ async fn a_sheet_of_a_hundred_thousand_and_one_rows_is_refused_and_leaves_nothin
 async fn a_form_that_is_none_is_refused() {
     let app = TestApp::start().await;
     let (_, manager) = house(&app).await;
-    let part = |name: &str| format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"x.csv\"\r\n\r\nx\r\n--cut--\r\n");
+    let part = |name: &str| {
+        format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"x.csv\"\r\n\r\nx\r\n--cut--\r\n")
+    };
     for (kind, body, code) in [
         ("application/json", "{}".to_owned(), ErrorCode::MediaTypeUnsupported),
         ("text/csv", sheet(SENDER, 1), ErrorCode::MediaTypeUnsupported),

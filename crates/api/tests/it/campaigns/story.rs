@@ -67,7 +67,8 @@ async fn a_campaign_of_twenty_reaches_twenty_phones_and_is_read_by_all() {
     until(&manager, draft.id, "it is finished", is(CampaignStatus::Finished)).await;
     let marks = app.phones().marks().await;
     let sent: HashSet<_> = marks.iter().map(|(id, _)| id.clone()).collect();
-    let listed: HashSet<_> = recipients(&manager, draft.id).await.iter().map(|recipient| recipient.message_id.to_string()).collect();
+    let listed: HashSet<_> =
+        recipients(&manager, draft.id).await.iter().map(|recipient| recipient.message_id.to_string()).collect();
     assert_eq!((sent, marks.iter().all(|(_, messages)| *messages == 1)), (listed, true));
     let shown = app.phones().shows("56955552001", demo_world().numbers[4].id, 1).await;
     assert_eq!(shown, ["Su cuota 3 de 12 por $ 15.000 vence el 10 de mayo. Si ya pagó, avísenos."]);
@@ -85,7 +86,10 @@ async fn with_faults_on_the_way_everybody_gets_it_once_or_is_named() {
     let csv = sheet("+56955550105", 40) + &super::row("+56955550105", "+56955550000");
     let draft = upload(&manager, &csv).await;
     send(&manager, draft.id).await;
-    let end = until(&manager, draft.id, "everybody is settled", |campaign| campaign.progress.read + campaign.progress.failed == 41).await;
+    let end = until(&manager, draft.id, "everybody is settled", |campaign| {
+        campaign.progress.read + campaign.progress.failed == 41
+    })
+    .await;
     assert_eq!(end.progress.failed, 1);
     let failed = manager.query(LIST_CAMPAIGN_RECIPIENTS, &[&draft.id], "status=failed").await.ok().items;
     assert_eq!(failed[0].to, "+56955550000");

@@ -58,6 +58,7 @@ impl TestApp {
         let settings = Settings {
             phones_url: None,
             secure_cookies: false,
+            trusted_proxies: Vec::new(),
             whatsapp_app_secret: APP_SECRET.to_owned(),
             whatsapp_verify_token: VERIFY_TOKEN.to_owned(),
         };

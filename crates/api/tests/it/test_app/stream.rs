@@ -63,8 +63,8 @@ impl Stream {
     async fn block(&mut self) -> Option<String> {
         loop {
             if let Some((block, rest)) = self.buffer.split_once("\n\n") {
-                let block = block.to_owned();
-                self.buffer = rest.to_owned();
+                let (block, rest) = (block.to_owned(), rest.to_owned());
+                self.buffer = rest;
                 if let Some(id) = block.lines().find_map(|line| line.strip_prefix("id: ")) {
                     self.last = Some(id.to_owned());
                 }

@@ -54,8 +54,8 @@ pub(crate) fn of_contact(thread: &[Message]) -> Vec<String> {
 }
 
 pub(crate) fn words(message: &Message) -> String {
-    match &message.content {
-        MessageContent::Text { body } => body.clone(),
-        other => format!("{other:?}"),
+    if let MessageContent::Text { body } = &message.content {
+        return body.clone();
     }
+    format!("{:?}", message.content)
 }
