@@ -20,13 +20,12 @@ const NOBODY: &str =
 #[derive(Clone, Debug)]
 pub struct Passwords {
     turns: Arc<Semaphore>,
-    /// As many clones as wait or hash.
-    waiting: Arc<()>,
+    places: Arc<Semaphore>,
 }
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self { turns: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::new(()) }
+        Self { turns: Arc::new(Semaphore::new(AT_ONCE)), places: Arc::new(Semaphore::new(WAITING_MAX)) }
     }
 }
 
@@ -56,10 +55,7 @@ impl Passwords {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        if self.turns.available_permits() == 0 && Arc::strong_count(&self.waiting) > WAITING_MAX {
-            return Err(ErrorCode::Overloaded.into());
-        }
-        let _waiting = self.waiting.clone();
+        let _place = self.places.try_acquire().map_err(|_full| ErrorCode::Overloaded)?;
         let turn = self.turns.clone().acquire_owned().await.map_err(|error| Error::broken(error.to_string()))?;
         spawn_blocking(move || {
             let _turn = turn;

@@ -68,7 +68,7 @@ pub async fn close(app: &App, scope: &Scope, closer: Closer, id: TicketId) -> Re
         for effect in effects {
             match effect {
                 Effect::Send(content) => {
-                    said.push(message(app, &conversation, id, NewAuthor::Bot, app.ids.make(), content))
+                    said.push(message(app, &conversation, id, NewAuthor::Bot, app.ids.make(), content));
                 }
                 // Closing opens nothing.
                 Effect::OpenTicket { .. } => {}

@@ -38,9 +38,11 @@ impl Db {
     pub async fn postgres(url: &str, max_connections: u32) -> Result<Self> {
         let mut options = ConnectOptions::new(url.to_owned());
         options.max_connections(max_connections).acquire_timeout(ACQUIRE_TIMEOUT).sqlx_logging(false);
-        // Pages are short and come from memory: compiling a query takes longer than running it, and a look-up by key is
-        // cheaper than reading a table from end to end.
-        options.map_sqlx_postgres_opts(|postgres| postgres.options([("jit", "off"), ("random_page_cost", "1.1")]));
+        // Pages are short and come from memory: compiling a query, or laying out a cache for all rows it might have had,
+        // takes longer than running it, and a look-up by key is cheaper than reading a table from end to end.
+        options.map_sqlx_postgres_opts(|postgres| {
+            postgres.options([("jit", "off"), ("enable_memoize", "off"), ("random_page_cost", "1.1")])
+        });
         let pool = Database::connect(options).await?;
         Ok(Self { writer: pool.clone(), reader: pool })
     }

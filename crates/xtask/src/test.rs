@@ -40,8 +40,8 @@ const STEPS: [Step; 14] = [
     Step { name: "e2e", what: "journeys in Chromium", run: |tally| e2e::run("journeys", &[], tally) },
 ];
 
-/// The programs that also run on PostgreSQL: the integration binary, and everything of the database's crate.
-const INTEGRATION_BINARY: &str = "it";
+/// The programs that also run on PostgreSQL: the integration binaries, and everything of the database's crate.
+const INTEGRATION_BINARIES: [&str; 2] = ["it", "kill"];
 const DATABASE_CRATE: &str = "crates/db/Cargo.toml";
 
 pub(crate) fn run(mut args: Args) -> Result<ExitCode> {
@@ -133,7 +133,7 @@ fn programs(messages: &str) -> Vec<Program> {
     let read = |line: &str| {
         let message: Value = serde_json::from_str(line).ok()?;
         let manifest = text(message.get("manifest_path"));
-        let integration = text(message.pointer("/target/name")) == INTEGRATION_BINARY;
+        let integration = INTEGRATION_BINARIES.contains(&text(message.pointer("/target/name")).as_str());
         if !integration && !manifest.ends_with(DATABASE_CRATE) {
             return None;
         }
@@ -165,12 +165,13 @@ mod tests {
         };
         let messages = [
             message("crates/api/Cargo.toml", "it", r#""/t/it-1""#),
+            message("crates/server/Cargo.toml", "kill", r#""/t/kill-1""#),
             message("crates/db/Cargo.toml", "cercano_db", r#""/t/db-1""#),
             message("crates/db/Cargo.toml", "cercano_db", "null"),
             message("crates/types/Cargo.toml", "cercano_types", r#""/t/types-1""#),
             "not json".to_owned(),
         ];
         let found: Vec<_> = programs(&messages.join("\n")).into_iter().map(|program| program.file).collect();
-        assert_eq!(found, [std::path::Path::new("/t/it-1"), std::path::Path::new("/t/db-1")]);
+        assert_eq!(found, ["/t/it-1", "/t/kill-1", "/t/db-1"].map(std::path::PathBuf::from));
     }
 }

@@ -77,7 +77,7 @@ async fn update_quick_reply(
     match edit(visibility) {
         Edit::InPlace => db::quick_replies::update(&tx, &actor.scope, *id, &input.0, app.clock.now()).await?,
         Edit::Split => {
-            db::quick_replies::split(&tx, &actor.scope, *id, app.ids.make(), &input.0, app.clock.now()).await?
+            db::quick_replies::split(&tx, &actor.scope, *id, app.ids.make(), &input.0, app.clock.now()).await?;
         }
     }
     tx.commit().await.map_err(db::Error::from)?;

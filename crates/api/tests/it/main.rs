@@ -1,6 +1,12 @@
 //! The API from outside: real HTTP, a real database of its own for each test, a clock that stands still.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
 
 extern crate cercano_api as api;
 

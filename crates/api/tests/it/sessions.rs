@@ -128,3 +128,16 @@ async fn a_member_without_a_number_or_without_a_profile_has_no_permission() {
     app.number(&organization, "n", &[&agent]).await;
     assert!(agent.call(GET_ME, &[]).await.ok().has_access());
 }
+
+#[actix_web::test]
+async fn many_guesses_at_once_are_throttled_like_one_after_the_other() {
+    let app = TestApp::start().await;
+    founded(&app).await;
+    let guess = json!({"email": "ana@example.com", "password": "guess"});
+    let caller = app.stranger();
+    let guesses = (0..30).map(|_| caller.json(CREATE_SESSION, &[], guess.clone()));
+    let answers = futures_util::future::join_all(guesses).await;
+    let refused = answers.iter().filter(|answer| answer.status == 401).count();
+    assert_eq!(refused, usize::try_from(FAILURES_PER_ACCOUNT).unwrap());
+    assert!(answers.iter().all(|answer| [401, 429].contains(&answer.status)));
+}

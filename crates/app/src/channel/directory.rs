@@ -127,5 +127,5 @@ fn open(app: &App, number: ChannelNumber) -> Line {
         }
     };
     let endpoint = GraphEndpoint { base_url: number.base_url.clone(), version: number.graph_version.clone() };
-    Line { endpoint, token, number }
+    Line { number, endpoint, token }
 }
