@@ -7,7 +7,7 @@ use std::{
     path::PathBuf,
 };
 
-/// Cercano: one-to-one conversations on `WhatsApp`, in sight of the company.
+/// Cercano: one-to-one conversations on WhatsApp, in sight of the company.
 #[derive(Debug, Parser)]
 #[command(name = "cercano", version, about)]
 pub(crate) struct Cercano {
@@ -25,9 +25,9 @@ pub(crate) enum Command {
     Seed(SeedOptions),
     /// Fill the demo organization with a history of any size, for sizing and benches
     Generate(GenerateOptions),
-    /// Run the sandbox alone: a look-alike of `WhatsApp`'s Graph API with phones to play
+    /// Run the sandbox alone: a look-alike of WhatsApp's Graph API with phones to play
     Sandbox(SandboxOptions),
-    /// Write the `OpenAPI` documents into a folder, or check that it has them
+    /// Write the OpenAPI documents into a folder, or check that it has them
     Openapi(OpenapiOptions),
 }
 
@@ -45,13 +45,13 @@ pub(crate) struct ServerOptions {
     /// Where to listen [default: 127.0.0.1:8080]
     #[arg(long, env = "CERCANO_LISTEN", value_name = "ADDRESS")]
     pub(crate) listen: Option<SocketAddr>,
-    /// `PostgreSQL` instead of the embedded `SQLite`: <postgres://user@host/name>
+    /// PostgreSQL instead of the embedded SQLite: <postgres://user@host/name>
     #[arg(long, env = "CERCANO_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub(crate) database_url: Option<String>,
-    /// Connections to `PostgreSQL` at most [default: 16]
+    /// Connections to PostgreSQL at most [default: 16]
     #[arg(long, env = "CERCANO_DATABASE_CONNECTIONS", value_name = "N")]
     pub(crate) database_connections: Option<u32>,
-    /// Run the sandbox in this server [default: on, on a loopback address, until a `WhatsApp` account outside the sandbox is connected]
+    /// Run the sandbox in this server [default: on, on a loopback address, until a WhatsApp account outside the sandbox is connected]
     #[arg(long, env = "CERCANO_SANDBOX", value_name = "on|off")]
     pub(crate) sandbox: Option<Switch>,
     /// The address people use, when it is not the one listened on: <https://cercano.example.com>
@@ -112,7 +112,7 @@ pub(crate) struct GenerateOptions {
     /// Messages of the history, spread evenly over its tickets
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(crate) messages: u64,
-    /// So many of the latest messages wait for `WhatsApp`'s reports; they are printed
+    /// So many of the latest messages wait for WhatsApp's reports; they are printed
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(crate) awaiting: u64,
     /// Numbers to add, here and in the sandbox at --sandbox-url
