@@ -18,6 +18,19 @@ const NAMESPACES: &[&str] = &[
     "desk",
     "campaigns",
     "campaign_reports",
+    "profiles",
+    "members",
+    "account",
+    "member_links",
+    "organizations",
+    "audit_log",
+    "numbers",
+    "groups",
+    "wabas",
+    "verifications",
+    "whatsapp_profiles",
+    "number_imports",
+    "getting_started",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

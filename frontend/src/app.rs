@@ -3,6 +3,7 @@
 use crate::{
     i18n::{I18nContextProvider, t_string, use_i18n},
     language,
+    member_links::MemberLinkPage,
     no_access::NoAccess,
     routes,
     session::{Entry, Session},
@@ -39,8 +40,11 @@ fn Gate() -> impl IntoView {
     let session = Session::provide();
     go_where_one_belongs(session);
     let has_access = Memo::new(move |_| session.me.with(|me| me.as_ref().is_some_and(types::sessions::Me::has_access)));
+    let location = use_location();
+    let at_link = Memo::new(move |_| location.pathname.with(|path| path == routes::MEMBER_LINK));
     view! {
         {move || match session.entry.get() {
+            Entry::Setup | Entry::SignedOut | Entry::SignedIn if at_link.get() => view! { <MemberLinkPage /> }.into_any(),
             Entry::Asking => view! {
                 <div class="boot" role="status"><img src="/logo.svg" alt="" width="48" height="48" />
                     <span class="visually-hidden">{t_string!(i18n, ui.loading)}</span></div>
@@ -68,6 +72,7 @@ fn go_where_one_belongs(session: Session) {
         let path = location.pathname.get_untracked();
         let gates = [routes::SIGN_IN, routes::SETUP];
         let target = match entry {
+            Entry::Setup | Entry::SignedOut if path == routes::MEMBER_LINK => None,
             Entry::Setup if path != routes::SETUP => Some(routes::SETUP.to_owned()),
             Entry::SignedOut if path != routes::SIGN_IN => {
                 let wanted = format!("{path}{}", location.search.with_untracked(|search| question(search)));

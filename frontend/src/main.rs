@@ -8,17 +8,27 @@ macro_rules! say {
     };
 }
 
+mod account;
 mod api;
 mod app;
+mod audit_log;
 mod campaign_reports;
 mod campaigns;
 mod clock;
 mod desk;
+mod getting_started;
+mod groups;
 mod home;
 mod intl;
 mod language;
+mod member_links;
+mod members;
 mod messages;
 mod no_access;
+mod number_imports;
+mod numbers;
+mod organizations;
+mod profiles;
 mod quick_replies;
 mod realtime;
 mod remote;
@@ -29,6 +39,9 @@ mod shell;
 mod sign_in;
 mod theme;
 mod ui;
+mod verifications;
+mod wabas;
+mod whatsapp_profiles;
 
 include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 

@@ -9,6 +9,20 @@ pub const DESK: &str = "/desk";
 pub const QUICK_REPLIES: &str = "/quick-replies";
 pub const NEW_CAMPAIGN: &str = "/campaigns/new";
 pub const CAMPAIGN_REPORTS: &str = "/campaign-reports";
+pub const NUMBER_IMPORTS: &str = "/number-imports";
+pub const PROFILES: &str = "/profiles";
+pub const MEMBERS: &str = "/members";
+pub const NUMBERS: &str = "/numbers";
+pub const GROUPS: &str = "/groups";
+pub const GETTING_STARTED: &str = "/getting-started";
+pub const WHATSAPP_PROFILES: &str = "/whatsapp-profiles";
+pub const VERIFICATIONS: &str = "/verifications";
+pub const ORGANIZATION: &str = "/organization";
+pub const WABAS: &str = "/wabas";
+pub const AUDIT_LOG: &str = "/audit-log";
+pub const ACCOUNT: &str = "/account";
+/// Where an invitation or a password reset leads; its secret is behind the `#`, which no server sees.
+pub const MEMBER_LINK: &str = "/link";
 
 /// The number all pages follow (`?number=<id>`); absent when it is all of them.
 pub const NUMBER: &str = "number";

@@ -106,7 +106,7 @@ impl Session {
 
     fn update(self, change: impl FnOnce(&mut MeInput)) {
         let current = self.me.with_untracked(|me| {
-            me.as_ref().map(|me| MeInput { language: me.language, agent_status: me.agent_status })
+            me.as_ref().map(|me| MeInput { language: me.language, agent_status: me.agent_status, name: None })
         });
         let Some(mut input) = current else { return };
         change(&mut input);

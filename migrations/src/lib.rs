@@ -11,6 +11,9 @@ mod m0003_quick_replies;
 mod m0004_conversations;
 mod m0005_campaigns;
 mod m0006_channel;
+mod m0007_access;
+mod m0008_numbers_included;
+mod m0009_number_imports;
 mod sql;
 
 /// Every change, in order.
@@ -27,6 +30,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_conversations::Migration),
             Box::new(m0005_campaigns::Migration),
             Box::new(m0006_channel::Migration),
+            Box::new(m0007_access::Migration),
+            Box::new(m0008_numbers_included::Migration),
+            Box::new(m0009_number_imports::Migration),
         ]
     }
 }

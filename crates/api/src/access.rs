@@ -9,7 +9,7 @@ use actix_web::{
     http::{Method, header},
     middleware::Next,
 };
-use app::{App, sign_in::SESSION_LIFETIME};
+use app::{App, changes::By, sign_in::SESSION_LIFETIME};
 use chrono::Duration;
 use db::{Reach, Scope, sessions::SignedIn};
 use std::{
@@ -18,7 +18,7 @@ use std::{
     net::IpAddr,
 };
 use strum::IntoEnumIterator;
-use types::{ErrorCode, Permission, sessions::SESSION_COOKIE};
+use types::{ErrorCode, Permission, members::MemberRef, sessions::SESSION_COOKIE};
 
 /// A session's last use is written down no more often than this.
 const TOUCH_AFTER: Duration = Duration::minutes(5);
@@ -32,6 +32,15 @@ pub struct Actor<P> {
 }
 
 impl<P> Actor<P> {
+    /// Who acts, and what they may.
+    pub(crate) fn by(&self) -> By {
+        By {
+            member: MemberRef { id: self.member.member_id, name: self.member.name.clone() },
+            administrator: self.member.profile.as_ref().is_some_and(|profile| profile.administrator),
+            permissions: permissions(&self.member, &self.scope),
+        }
+    }
+
     /// Whether the member has a permission beside the one the operation demands.
     pub(crate) fn can(&self, permission: Permission) -> bool {
         permissions(&self.member, &self.scope).contains(&permission)
@@ -73,7 +82,19 @@ pub mod can {
         EditCampaigns,
         ViewCampaignReports,
         ViewMembers,
+        EditMembers,
+        ViewNumbers,
         EditNumbers,
+        ViewGroups,
+        EditGroups,
+        ViewNumberImports,
+        EditNumberImports,
+        ViewGettingStarted,
+        ViewWhatsappProfiles,
+        EditWhatsappProfiles,
+        ViewVerifications,
+        EditVerifications,
+        Administer,
     );
 }
 

@@ -16,23 +16,21 @@ impl Error {
     }
 
     pub(crate) fn code(&self) -> ErrorCode {
-        match &self.0 {
-            app::Error::Refused { code, .. } => *code,
-            app::Error::Database(_) | app::Error::Broken(_) => ErrorCode::Internal,
-        }
+        self.0.code().unwrap_or(ErrorCode::Internal)
     }
 
-    pub(crate) fn field_errors(&self) -> &[FieldError] {
+    /// What the caller is told, unless it is an internal error.
+    pub(crate) fn refusal(&self) -> Option<&app::Refusal> {
         match &self.0 {
-            app::Error::Refused { fields, .. } => fields,
-            app::Error::Database(_) | app::Error::Broken(_) => &[],
+            app::Error::Refused(refusal) => Some(refusal),
+            app::Error::Database(_) | app::Error::Broken(_) => None,
         }
     }
 
     /// What is logged of an internal error; nothing of a refusal.
     pub(crate) fn internal(&self) -> Option<&app::Error> {
         match &self.0 {
-            app::Error::Refused { .. } => None,
+            app::Error::Refused(_) => None,
             broken @ (app::Error::Database(_) | app::Error::Broken(_)) => Some(broken),
         }
     }

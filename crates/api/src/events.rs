@@ -11,7 +11,11 @@ use actix_web::{
     web::{Bytes, Data},
 };
 use app::App;
-use db::{Reach, Scope, events::ToldEvent, sessions::SignedIn};
+use db::{
+    Reach, Scope,
+    events::{Audience, ToldEvent},
+    sessions::SignedIn,
+};
 use futures_util::stream;
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 use tokio::{
@@ -69,6 +73,8 @@ struct Follower {
     behind: bool,
     ready: VecDeque<Bytes>,
     checked: Instant,
+    /// What the member may see has changed since.
+    stale: bool,
 }
 
 impl Follower {
@@ -90,7 +96,18 @@ impl Follower {
             }
         };
         let permissions = access::permissions(&member, &scope);
-        Ok(Self { app, member, scope, permissions, live, position, behind, ready, checked: Instant::now() })
+        Ok(Self {
+            app,
+            member,
+            scope,
+            permissions,
+            live,
+            position,
+            behind,
+            ready,
+            checked: Instant::now(),
+            stale: false,
+        })
     }
 
     /// The next piece of the stream; None when it has to end.
@@ -99,7 +116,7 @@ impl Follower {
             if let Some(bytes) = self.ready.pop_front() {
                 return Some(bytes);
             }
-            if self.checked.elapsed() >= CHECK && !self.check().await {
+            if (self.stale || self.checked.elapsed() >= CHECK) && !self.check().await {
                 return None;
             }
             if self.behind {
@@ -125,14 +142,27 @@ impl Follower {
             return;
         }
         self.position = event.id;
-        let reached = match event.number_id {
-            Some(number) => self.scope.reaches(number),
-            None => self.reaches_all_of(&event.payload),
-        };
-        let ours = event.organization_id == self.scope.organization_id() && reached;
-        if ours && event.permission.is_some_and(|permission| self.permissions.contains(&permission)) {
+        if event.organization_id == self.scope.organization_id() && self.is_for_member(event) {
             self.ready.push_back(written(event.id, &event.payload));
         }
+    }
+
+    fn is_for_member(&mut self, event: &ToldEvent) -> bool {
+        let permitted = match event.audience {
+            Audience::Member(member) => {
+                // It is told as things were, and everything after it as they are.
+                self.stale |= member == self.member.member_id;
+                return member == self.member.member_id;
+            }
+            Audience::Permitted(permission) => self.permissions.contains(&permission),
+            Audience::Everyone => true,
+            Audience::Unknown => false,
+        };
+        permitted
+            && match event.number_id {
+                Some(number) => self.scope.reaches(number),
+                None => self.reaches_all_of(&event.payload),
+            }
     }
 
     /// An event that is about several numbers is for who reaches all of them, as its page is.
@@ -145,6 +175,8 @@ impl Follower {
                 let all = campaign.senders.iter().all(|sender| self.scope.reaches(sender.number.id));
                 campaign.created_by.id == self.member.member_id || (all && !campaign.senders.is_empty())
             }
+            Ok(Event::NumberImportChanged { import }) => import.created_by.id == self.member.member_id,
+            Ok(Event::ListChanged { .. } | Event::AccessChanged) => true,
             Ok(Event::MessageChanged { .. } | Event::TicketChanged { .. } | Event::Reset) | Err(_) => false,
         }
     }
@@ -160,7 +192,7 @@ impl Follower {
 
     /// Look up again what the member may see; false when the session has ended.
     async fn check(&mut self) -> bool {
-        self.checked = Instant::now();
+        (self.checked, self.stale) = (Instant::now(), false);
         let found =
             db::sessions::find_signed_in(self.app.db.read(), self.member.session_id, self.app.clock.now()).await;
         let Ok(Some(member)) = found else { return false };

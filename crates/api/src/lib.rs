@@ -1,24 +1,34 @@
 //! The front door: HTTP in, one call into the house, HTTP out. No SQL and no rule is here.
 
 pub mod access;
+mod audit_log;
 mod body;
 mod campaigns;
 mod contacts;
 mod conversations;
 mod error;
 mod events;
+mod getting_started;
+mod groups;
 mod health;
+mod member_links;
 mod members;
+mod number_imports;
 mod numbers;
 pub mod openapi;
+mod organizations;
 mod problems;
+mod profiles;
 mod quick_replies;
 mod sessions;
 mod setup;
 mod templates;
 mod tickets;
 mod token;
+mod verifications;
+mod wabas;
 mod webhooks;
+mod whatsapp_profiles;
 
 pub use error::{Error, Result};
 
@@ -36,8 +46,18 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .wrap(from_fn(access::authenticate))
             .configure(setup::configure)
             .configure(sessions::configure)
+            .configure(member_links::configure)
+            .configure(organizations::configure)
+            .configure(profiles::configure)
             .configure(members::configure)
             .configure(numbers::configure)
+            .configure(groups::configure)
+            .configure(wabas::configure)
+            .configure(number_imports::configure)
+            .configure(verifications::configure)
+            .configure(whatsapp_profiles::configure)
+            .configure(getting_started::configure)
+            .configure(audit_log::configure)
             .configure(quick_replies::configure)
             .configure(tickets::configure)
             .configure(conversations::configure)

@@ -8,10 +8,13 @@ use crate::{
 };
 use actix_web::{
     get,
-    web::{Data, Json},
+    web::{Data, Json, Query},
 };
 use app::App;
-use types::{Page, PageQuery, members::Member};
+use types::{
+    Page, PageQuery,
+    members::{Member, MemberFilter},
+};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
@@ -19,8 +22,13 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
 }
 
 /// List the members by name
-#[utoipa::path(tag = "members", params(PageQuery), responses((status = 200, body = Page<Member>), Authenticated, Permitted, Validated), security(("session" = ["view_members"])))]
+#[utoipa::path(tag = "members", params(MemberFilter, PageQuery), responses((status = 200, body = Page<Member>), Authenticated, Permitted, Validated), security(("session" = ["view_members"])))]
 #[get("/members")]
-async fn list_members(actor: Actor<can::ViewMembers>, app: Data<App>, page: Paging) -> Result<Json<Page<Member>>> {
-    Ok(Json(db::members::list(app.db.read(), &actor.scope, &page.0).await?))
+async fn list_members(
+    actor: Actor<can::ViewMembers>,
+    app: Data<App>,
+    filter: Query<MemberFilter>,
+    page: Paging,
+) -> Result<Json<Page<Member>>> {
+    Ok(Json(db::members::list(app.db.read(), &actor.scope, &filter, &page.0).await?))
 }

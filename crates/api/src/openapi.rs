@@ -67,6 +67,8 @@ fn finish(mut document: Document) -> Document {
         ("ErrorCode", types::ErrorCode::schema()),
         ("FieldError", types::FieldError::schema()),
         ("FieldCode", types::FieldCode::schema()),
+        ("GraphTrouble", types::graph::GraphTrouble::schema()),
+        ("GraphReason", types::graph::GraphReason::schema()),
     ] {
         components.schemas.insert(name.to_owned(), schema);
     }
@@ -109,6 +111,10 @@ refusals! {
     }
     /// Of every operation that what already is can stand in the way of.
     Conflicts { "409" "What already is stands in the way; `code` says what" }
+    /// Of every operation that asks WhatsApp for something.
+    AsksWhatsapp { "409" "WhatsApp refused; `whatsapp` says why and what to do", "503" "WhatsApp was not reached" }
+    /// Of every operation that may only be done so often.
+    Throttled { "429" "Too often; wait" }
     /// Of signing in.
     SignInRefused { "401" "The e-mail or the password is not right", "429" "Too many failures; wait", "503" "Too many sign in at this moment" }
 }

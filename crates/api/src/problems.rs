@@ -11,7 +11,8 @@ use actix_web::{
     },
     middleware::Next,
 };
-use types::{ErrorCode, FieldError, Language, Problem, words};
+use app::Refusal;
+use types::{ErrorCode, Language, Problem, words};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Where answers are ours to word.
@@ -87,22 +88,25 @@ fn problem(response: &ServiceResponse<BoxBody>, id: &str, language: Language) ->
         return None;
     }
     let ours = response.response().error().and_then(ActixError::as_error::<Error>);
-    let (code, errors): (ErrorCode, &[FieldError]) = match ours {
-        Some(error) => (error.code(), error.field_errors()),
-        None => (code_of(status), &[]),
+    let refusal = match ours {
+        Some(error) => error.refusal().cloned().unwrap_or_else(|| error.code().into()),
+        None => code_of(status).into(),
     };
     if let Some(cause) = ours.and_then(Error::internal) {
         tracing::error!(request_id = %id, cause = %chain(cause), "a request failed");
     }
+    let Refusal { code, fields, about, whatsapp } = refusal;
     let words = words::error(code, language);
     Some(Problem {
         kind: format!("/problems/{code}"),
         title: words.title.to_owned(),
         status: status.as_u16(),
-        detail: words.detail.to_owned(),
+        detail: words::detail(code, about.as_deref(), language),
         instance: id.to_owned(),
         code,
-        errors: errors.to_vec(),
+        errors: fields,
+        about,
+        whatsapp,
     })
 }
 

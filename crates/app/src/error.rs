@@ -1,16 +1,33 @@
 //! What can go wrong: refused with a code and the fields it is about, or broken and only logged.
 
-use types::{ErrorCode, FieldError};
+use types::{ErrorCode, FieldError, graph::GraphTrouble};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The caller is told this.
-    #[error("refused: {code}")]
-    Refused { code: ErrorCode, fields: Vec<FieldError> },
+    #[error("refused: {}", .0.code)]
+    Refused(Box<Refusal>),
     #[error(transparent)]
     Database(db::Error),
     #[error("{0}")]
     Broken(String),
+}
+
+/// What the caller is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    pub code: ErrorCode,
+    pub fields: Vec<FieldError>,
+    /// What stands in the way, by its name.
+    pub about: Option<String>,
+    /// What WhatsApp refused.
+    pub whatsapp: Option<GraphTrouble>,
+}
+
+impl From<ErrorCode> for Refusal {
+    fn from(code: ErrorCode) -> Self {
+        Self { code, fields: Vec::new(), about: None, whatsapp: None }
+    }
 }
 
 pub type Result<T> = std::result::Result<T, Error>;
@@ -21,13 +38,33 @@ impl Error {
     }
 
     pub fn fields(fields: Vec<FieldError>) -> Self {
-        Self::Refused { code: ErrorCode::ValidationFailed, fields }
+        Self::Refused(Box::new(Refusal { fields, ..ErrorCode::ValidationFailed.into() }))
+    }
+
+    /// Refused because of something that has a name.
+    pub fn about(code: ErrorCode, name: impl Into<String>) -> Self {
+        Self::Refused(Box::new(Refusal { about: Some(name.into()), ..code.into() }))
+    }
+
+    /// Refused because WhatsApp refused, or was not reached.
+    pub fn whatsapp(trouble: GraphTrouble) -> Self {
+        let code =
+            if trouble.reason.is_passing() { ErrorCode::WhatsappUnreachable } else { ErrorCode::WhatsappRefused };
+        Self::Refused(Box::new(Refusal { whatsapp: Some(trouble), ..code.into() }))
+    }
+
+    /// The code of a refusal.
+    pub fn code(&self) -> Option<ErrorCode> {
+        match self {
+            Self::Refused(refusal) => Some(refusal.code),
+            Self::Database(_) | Self::Broken(_) => None,
+        }
     }
 }
 
 impl From<ErrorCode> for Error {
     fn from(code: ErrorCode) -> Self {
-        Self::Refused { code, fields: Vec::new() }
+        Self::Refused(Box::new(code.into()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What happens through more than one door: a request, a webhook, a job.
 
 pub mod campaigns;
+pub mod changes;
 pub mod channel;
 pub mod clock;
 pub mod delivery;
@@ -9,6 +10,7 @@ mod figures;
 pub mod inbox;
 pub mod keys;
 mod leases;
+pub mod members;
 pub mod organizations;
 pub mod passwords;
 pub mod realtime;
@@ -20,5 +22,5 @@ pub mod tickets;
 pub mod workers;
 
 pub use clock::{Clock, Ids};
-pub use error::{Error, Result};
-pub use state::{App, Settings};
+pub use error::{Error, Refusal, Result};
+pub use state::{App, SandboxAccess, Settings};

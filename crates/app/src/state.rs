@@ -50,6 +50,10 @@ impl App {
 /// What an installation sets.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
+    /// The address people and WhatsApp use, without a slash at the end.
+    pub public_url: String,
+    /// The account of the sandbox, when the sandbox is on.
+    pub sandbox: Option<SandboxAccess>,
     /// Where the sandbox's phones can be played, when the sandbox is on.
     pub phones_url: Option<String>,
     /// Whether cookies may only travel over TLS.
@@ -60,4 +64,21 @@ pub struct Settings {
     pub whatsapp_app_secret: String,
     /// What the webhook handshake must present.
     pub whatsapp_verify_token: String,
+}
+
+/// A WhatsApp account an organization can use without one of its own.
+#[derive(Clone)]
+pub struct SandboxAccess {
+    pub name: String,
+    pub waba_id: String,
+    pub app_id: String,
+    pub token: String,
+    pub base_url: String,
+    pub graph_version: String,
+}
+
+impl std::fmt::Debug for SandboxAccess {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SandboxAccess").field("waba_id", &self.waba_id).finish_non_exhaustive()
+    }
 }

@@ -4,7 +4,7 @@ use crate::{App, Result};
 use db::{
     Scope,
     conversations::Conversation,
-    events::NewEvent,
+    events::{Audience, NewEvent},
     messages::{NewAuthor, NewMessage, Stored},
 };
 use domain::{
@@ -165,7 +165,7 @@ async fn finish(app: &App, tx: db::Tx, scope: &Scope, id: TicketId, said: Vec<Me
     let told = |event| NewEvent {
         organization_id: scope.organization_id(),
         number_id: Some(number_id),
-        permission: Permission::ViewDesk,
+        audience: Audience::Permitted(Permission::ViewDesk),
         event,
     };
     let mut events: Vec<_> =

@@ -3,7 +3,7 @@
 use crate::{Result, sql::Sql, time::Millis, webhook_events::in_commit_order};
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, FromQueryResult};
-use types::{NumberId, OrganizationId, Permission, events::Event};
+use types::{MemberId, NumberId, OrganizationId, Permission, events::Event};
 use uuid::Uuid;
 
 /// An event to be told.
@@ -12,9 +12,43 @@ pub struct NewEvent {
     pub organization_id: OrganizationId,
     /// Only those who reach this number are told; all of the organization when there is none.
     pub number_id: Option<NumberId>,
-    /// Only those who have it are told.
-    pub permission: Permission,
+    pub audience: Audience,
     pub event: Event,
+}
+
+/// Who is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Who has the permission.
+    Permitted(Permission),
+    /// One member, whatever the member may.
+    Member(MemberId),
+    /// Everybody of the organization.
+    Everyone,
+    /// Nobody: who wrote it is newer than who reads it.
+    Unknown,
+}
+
+const EVERYONE: &str = "everyone";
+const MEMBER: &str = "member";
+
+impl Audience {
+    fn written(self) -> (String, Option<MemberId>) {
+        match self {
+            Self::Permitted(permission) => (permission.to_string(), None),
+            Self::Member(member) => (MEMBER.to_owned(), Some(member)),
+            Self::Everyone => (EVERYONE.to_owned(), None),
+            Self::Unknown => (String::new(), None),
+        }
+    }
+
+    fn read(text: &str, member: Option<Uuid>) -> Self {
+        match (text, member) {
+            (MEMBER, Some(member)) => Self::Member(MemberId(member)),
+            (EVERYONE, None) => Self::Everyone,
+            (permission, _) => permission.parse().map_or(Self::Unknown, Self::Permitted),
+        }
+    }
 }
 
 /// An event as it is told.
@@ -23,7 +57,7 @@ pub struct ToldEvent {
     pub id: i64,
     pub organization_id: OrganizationId,
     pub number_id: Option<NumberId>,
-    pub permission: Option<Permission>,
+    pub audience: Audience,
     /// The event as JSON.
     pub payload: String,
 }
@@ -34,11 +68,14 @@ pub async fn create_all(db: &impl ConnectionTrait, events: &[NewEvent], now: Dat
     }
     in_commit_order(db, 2).await?;
     for chunk in events.chunks(500) {
-        let mut sql =
-            Sql::new("INSERT INTO events (organization_id, number_id, permission, payload, created_at) VALUES ");
-        for (index, NewEvent { organization_id, number_id, permission, event }) in chunk.iter().enumerate() {
+        let mut sql = Sql::new(
+            "INSERT INTO events (organization_id, number_id, permission, member_id, payload, created_at) VALUES ",
+        );
+        for (index, NewEvent { organization_id, number_id, audience, event }) in chunk.iter().enumerate() {
             sql.push(if index == 0 { "(" } else { ", (" }).bind(organization_id.0);
-            sql.push(", ").bind(number_id.map(Uuid::from)).push(", ").bind(permission.to_string());
+            let (permission, member) = audience.written();
+            sql.push(", ").bind(number_id.map(Uuid::from)).push(", ").bind(permission);
+            sql.push(", ").bind(member.map(Uuid::from));
             sql.push(", ").bind(serde_json::to_string(event)?).push(", ").bind(now.millis()).push(")");
         }
         sql.execute(db).await?;
@@ -54,9 +91,11 @@ pub async fn list_after(db: &impl ConnectionTrait, id: i64, limit: u32) -> Resul
         organization_id: Uuid,
         number_id: Option<Uuid>,
         permission: String,
+        member_id: Option<Uuid>,
         payload: String,
     }
-    let mut sql = Sql::new("SELECT id, organization_id, number_id, permission, payload FROM events WHERE id > ");
+    let mut sql =
+        Sql::new("SELECT id, organization_id, number_id, permission, member_id, payload FROM events WHERE id > ");
     sql.bind(id).push(" ORDER BY id LIMIT ").bind(i64::from(limit));
     let rows = sql.all::<Row>(db).await?;
     Ok(rows
@@ -65,7 +104,7 @@ pub async fn list_after(db: &impl ConnectionTrait, id: i64, limit: u32) -> Resul
             id: row.id,
             organization_id: OrganizationId(row.organization_id),
             number_id: row.number_id.map(NumberId),
-            permission: row.permission.parse().ok(),
+            audience: Audience::read(&row.permission, row.member_id),
             payload: row.payload,
         })
         .collect())

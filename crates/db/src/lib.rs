@@ -9,6 +9,7 @@ mod scope;
 mod sql;
 mod time;
 
+pub mod audit_log;
 pub mod campaigns;
 pub mod contacts;
 pub mod conversations;
@@ -16,15 +17,20 @@ pub mod cursor;
 pub mod events;
 pub mod groups;
 pub mod leases;
+pub mod mail_settings;
+pub mod member_links;
 pub mod members;
 pub mod messages;
+pub mod number_imports;
 pub mod numbers;
 pub mod organizations;
 pub mod profiles;
 pub mod quick_replies;
 pub mod sessions;
+pub mod signature_failures;
 pub mod templates;
 pub mod tickets;
+pub mod verifications;
 pub mod wabas;
 pub mod webhook_events;
 

@@ -82,6 +82,8 @@ pub(crate) async fn open(config: &Config) -> Result<(App, Keeper)> {
     let db = config.open_database().await?;
     db.migrate().await.context("the database cannot be brought up to date")?;
     let settings = Settings {
+        public_url: config.public_url.clone(),
+        sandbox: None,
         phones_url: None,
         secure_cookies: config.public_url.starts_with("https://"),
         trusted_proxies: config.trusted_proxies.clone(),

@@ -1,5 +1,6 @@
 //! What can go wrong, as the caller sees it: RFC 9457 `application/problem+json` with a stable code.
 
+use crate::graph::GraphTrouble;
 use serde::{Deserialize, Serialize};
 use strum::{AsRefStr, Display, EnumIter, EnumString};
 use utoipa::ToSchema;
@@ -49,6 +50,47 @@ pub enum ErrorCode {
     CampaignNotRunning,
     CampaignNotPaused,
     CampaignEnded,
+    ProfileNameTaken,
+    ProfileIsBuiltIn,
+    MemberHasProfile,
+    MayNotGrant,
+    LastAdministrator,
+    MemberDeactivated,
+    MemberActive,
+    LinkEnded,
+    VersionConflict,
+    NumberAlreadyGrouped,
+    GroupAlreadyGrouped,
+    GroupWouldBeEmpty,
+    GroupHasCycle,
+    GroupContentMismatch,
+    OwnerIsAgent,
+    NumberConfirmationWrong,
+    WabaAlreadyConnected,
+    WabaHasNumbers,
+    MailNotConfigured,
+    WhatsappRefused,
+    WhatsappUnreachable,
+    NumberNotIncluded,
+    NumberAlreadyIncluded,
+    NumberNotVerified,
+    NumberAlreadyVerified,
+    CodeTooSoon,
+    CodesUsedUp,
+    GuessesUsedUp,
+    RegistrationsUsedUp,
+    CodeNotRequested,
+    PictureUnreadable,
+    PictureTooSmall,
+    ImportHasFaultyRows,
+    ImportEmpty,
+    ImportNotDraft,
+    ImportNotStarted,
+    ImportTooManyRows,
+    ImportColumnsMissing,
+    PasswordWrong,
+    SandboxUnavailable,
+    OwnActionRefused,
 }
 
 impl ErrorCode {
@@ -57,8 +99,12 @@ impl ErrorCode {
         match self {
             Self::MalformedRequest => 400,
             Self::Unauthenticated | Self::SignInRefused | Self::SignatureMissing => 401,
-            Self::PermissionMissing | Self::OriginRefused | Self::SignatureWrong | Self::VerifyTokenWrong => 403,
-            Self::NotFound => 404,
+            Self::PermissionMissing
+            | Self::MayNotGrant
+            | Self::OriginRefused
+            | Self::SignatureWrong
+            | Self::VerifyTokenWrong => 403,
+            Self::NotFound | Self::LinkEnded | Self::SandboxUnavailable => 404,
             Self::MethodNotAllowed => 405,
             Self::BodyTooLarge | Self::SheetTooLarge => 413,
             Self::MediaTypeUnsupported => 415,
@@ -68,7 +114,14 @@ impl ErrorCode {
             | Self::SheetEncrypted
             | Self::SheetEmpty
             | Self::SheetTooManyRows
-            | Self::SheetColumnsMissing => 422,
+            | Self::SheetColumnsMissing
+            | Self::NumberConfirmationWrong
+            | Self::PictureUnreadable
+            | Self::PictureTooSmall
+            | Self::ImportTooManyRows
+            | Self::ImportColumnsMissing
+            | Self::ImportEmpty
+            | Self::PasswordWrong => 422,
             Self::RequestStillRunning
             | Self::AlreadySetUp
             | Self::EmailTaken
@@ -82,10 +135,41 @@ impl ErrorCode {
             | Self::CampaignNotDraft
             | Self::CampaignNotRunning
             | Self::CampaignNotPaused
-            | Self::CampaignEnded => 409,
-            Self::SignInThrottled | Self::TooManyRequests => 429,
+            | Self::CampaignEnded
+            | Self::ProfileNameTaken
+            | Self::ProfileIsBuiltIn
+            | Self::MemberHasProfile
+            | Self::LastAdministrator
+            | Self::MemberDeactivated
+            | Self::MemberActive
+            | Self::VersionConflict
+            | Self::NumberAlreadyGrouped
+            | Self::GroupAlreadyGrouped
+            | Self::GroupWouldBeEmpty
+            | Self::GroupHasCycle
+            | Self::GroupContentMismatch
+            | Self::OwnerIsAgent
+            | Self::WabaAlreadyConnected
+            | Self::WabaHasNumbers
+            | Self::MailNotConfigured
+            | Self::WhatsappRefused
+            | Self::NumberNotIncluded
+            | Self::NumberAlreadyIncluded
+            | Self::NumberNotVerified
+            | Self::NumberAlreadyVerified
+            | Self::CodeNotRequested
+            | Self::ImportHasFaultyRows
+            | Self::ImportNotDraft
+            | Self::ImportNotStarted
+            | Self::OwnActionRefused => 409,
+            Self::SignInThrottled
+            | Self::TooManyRequests
+            | Self::CodeTooSoon
+            | Self::CodesUsedUp
+            | Self::GuessesUsedUp
+            | Self::RegistrationsUsedUp => 429,
             Self::Internal => 500,
-            Self::Overloaded => 503,
+            Self::Overloaded | Self::WhatsappUnreachable => 503,
         }
     }
 }
@@ -103,6 +187,12 @@ pub enum FieldCode {
     OutOfRange,
     NotAnEmail,
     NotATimeZone,
+    NotAnAddress,
+    OnlyDigits,
+    SixDigits,
+    Repeated,
+    EmailTaken,
+    NotAnAgent,
     NotFound,
     Invalid,
 }
@@ -136,4 +226,10 @@ pub struct Problem {
     /// The fields that are wrong; empty when it is not about a field.
     #[serde(default)]
     pub errors: Vec<FieldError>,
+    /// What stands in the way, by its name, where `detail` is about one thing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// What WhatsApp refused, where it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whatsapp: Option<GraphTrouble>,
 }

@@ -1,6 +1,9 @@
 //! Events: what changed, as it happens, over one authenticated stream (spec P5).
 
-use crate::{NumberId, campaigns::Campaign, messages::Message, tickets::Ticket};
+use crate::{
+    NumberId, audit_log::AuditSubject, campaigns::Campaign, messages::Message, number_imports::NumberImport,
+    tickets::Ticket,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -17,6 +20,12 @@ pub enum Event {
     TicketChanged { ticket: Ticket },
     /// A campaign came further.
     CampaignChanged { campaign: Campaign },
+    /// What the reader may see or do has changed: ask again who one is, and load what is shown anew.
+    AccessChanged,
+    /// Things of this kind have changed: a page that lists them loads them anew.
+    ListChanged { subject: AuditSubject },
+    /// An inclusion of numbers came further.
+    NumberImportChanged { import: NumberImport },
     /// What the stream could not give back any more (it keeps a day): load the page's data anew.
     Reset,
 }

@@ -73,4 +73,12 @@ ids! {
     TemplateId,
     /// A campaign of active messages.
     CampaignId,
+    /// An invitation or a password reset that was sent to a member.
+    MemberLinkId,
+    /// A sheet of numbers to be included.
+    NumberImportId,
+    /// One entry of the audit log.
+    AuditEntryId,
+    /// One attempt at verifying or registering a number.
+    VerificationAttemptId,
 }

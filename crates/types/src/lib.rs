@@ -2,25 +2,36 @@
 //!
 //! Nothing here knows a framework, a database or a clock, so the crate compiles to WebAssembly as it stands.
 
+pub mod audit_log;
 pub mod campaigns;
 pub mod contacts;
 pub mod conversations;
 pub mod endpoint;
 pub mod error;
 pub mod events;
+pub mod getting_started;
+pub mod graph;
+pub mod groups;
 pub mod ids;
 pub mod language;
+pub mod member_links;
 pub mod members;
 pub mod messages;
+pub mod number_imports;
 pub mod numbers;
+pub mod organizations;
 pub mod page;
 pub mod permission;
+pub mod profiles;
 pub mod quick_replies;
 pub mod sessions;
 pub mod setup;
 pub mod templates;
 pub mod tickets;
 pub mod validate;
+pub mod verifications;
+pub mod wabas;
+pub mod whatsapp_profiles;
 pub mod words;
 
 pub use endpoint::{Endpoint, Method};

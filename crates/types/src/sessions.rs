@@ -16,6 +16,9 @@ pub const DELETE_SESSION: Endpoint<(), ()> = Endpoint::delete("/api/v1/sessions/
 pub const GET_ME: Endpoint<(), Me> = Endpoint::get("/api/v1/me");
 pub const UPDATE_ME: Endpoint<MeInput, Me> = Endpoint::put("/api/v1/me");
 
+/// Choose another password; every other session of the member ends.
+pub const UPDATE_MY_PASSWORD: Endpoint<PasswordInput, ()> = Endpoint::put("/api/v1/me/password");
+
 /// The cookie that carries the session token of the browser app.
 pub const SESSION_COOKIE: &str = "cercano_session";
 
@@ -140,4 +143,27 @@ pub enum AgentStatus {
 pub struct MeInput {
     pub language: Language,
     pub agent_status: AgentStatus,
+    /// Absent keeps it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(length(min = 1, max = 100), custom(function = "validate::filled"))]
+    pub name: Option<String>,
+}
+
+/// One's password, and another.
+#[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordInput {
+    #[validate(length(min = 1, max = 200))]
+    #[schema(format = "password")]
+    pub current_password: String,
+    /// 10 to 200 characters.
+    #[validate(length(min = 10, max = 200))]
+    #[schema(format = "password")]
+    pub password: String,
+}
+
+impl std::fmt::Debug for PasswordInput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PasswordInput").finish_non_exhaustive()
+    }
 }

@@ -32,6 +32,47 @@ pub fn filled(value: &str) -> Result<(), ValidationError> {
     if value.trim().is_empty() { Err(ValidationError::new("required")) } else { Ok(()) }
 }
 
+/// An e-mail address, or nothing.
+pub fn email_or_empty(value: &str) -> Result<(), ValidationError> {
+    if value.is_empty() { Ok(()) } else { email(value) }
+}
+
+/// Digits and nothing else.
+pub fn digits(value: &str) -> Result<(), ValidationError> {
+    if value.chars().all(|c| c.is_ascii_digit()) { Ok(()) } else { Err(ValidationError::new("only_digits")) }
+}
+
+/// Six digits; dashes and blanks between them do not count.
+pub fn six_digits(value: &str) -> Result<(), ValidationError> {
+    let plain: Vec<char> = value.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
+    let right = plain.len() == 6 && plain.iter().all(char::is_ascii_digit);
+    if right { Ok(()) } else { Err(ValidationError::new("six_digits")) }
+}
+
+/// An address that begins with `http://` or `https://` and names a host.
+pub fn http_url(value: &str) -> Result<(), ValidationError> {
+    let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+    let plain = !value.chars().any(|c| c.is_whitespace() || c.is_control());
+    if plain && !host.is_empty() && !host.contains('@') { Ok(()) } else { Err(ValidationError::new("not_an_address")) }
+}
+
+/// Websites of a business profile.
+pub fn websites(value: &[String]) -> Result<(), ValidationError> {
+    use crate::whatsapp_profiles::WEBSITE_MAX;
+    let fits = |site: &String| u64::try_from(site.chars().count()).is_ok_and(|count| count <= WEBSITE_MAX);
+    if value.iter().all(|site| fits(site) && http_url(site).is_ok()) {
+        Ok(())
+    } else {
+        Err(ValidationError::new("not_an_address"))
+    }
+}
+
+/// A sector WhatsApp knows.
+pub fn vertical(value: &str) -> Result<(), ValidationError> {
+    if crate::whatsapp_profiles::VERTICALS.contains(&value) { Ok(()) } else { Err(ValidationError::new("invalid")) }
+}
+
 /// All that is wrong with an input, field by field, in the caller's language.
 pub fn check(input: &impl Validate, language: Language) -> Result<(), Vec<FieldError>> {
     match input.validate() {
@@ -100,6 +141,27 @@ fn meaning(error: &ValidationError) -> (FieldCode, Option<i64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_names_a_scheme_and_a_host_and_no_sign_in() {
+        for good in ["https://example.com", "http://example.com/a?b#c", "http://127.0.0.1:8090/sandbox"] {
+            assert!(http_url(good).is_ok(), "{good}");
+        }
+        for bad in ["", "example.com", "ftp://example.com", "https://", "https:///x", "https://a b.com", "https://u@h"]
+        {
+            assert!(http_url(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_code_has_six_digits_however_they_are_grouped() {
+        for good in ["123456", "123-456", "123 456"] {
+            assert!(six_digits(good).is_ok(), "{good}");
+        }
+        for bad in ["", "12345", "1234567", "12345a", "１２３４５６"] {
+            assert!(six_digits(bad).is_err(), "{bad}");
+        }
+    }
 
     #[test]
     fn an_email_has_a_name_and_a_dotted_host() {

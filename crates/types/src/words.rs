@@ -4,7 +4,12 @@ use crate::{ErrorCode, FieldCode, Language, campaigns::RowFaultReason};
 
 mod en;
 mod es;
+mod graph;
+mod imports;
 mod pt;
+
+pub use graph::graph;
+pub use imports::import_fault;
 
 /// What happened, in one short sentence, and what to do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +26,11 @@ pub fn error(code: ErrorCode, language: Language) -> Words {
         Language::En => en::error(code),
     };
     Words { title, detail }
+}
+
+/// What happened and what to do, with the name of what it is about in its place.
+pub fn detail(code: ErrorCode, about: Option<&str>, language: Language) -> String {
+    error(code, language).detail.replace("{about}", about.unwrap_or("—"))
 }
 
 /// What is wrong with a field; `limit` is the most or the least it may have.
@@ -45,6 +55,7 @@ pub fn row_fault(reason: RowFaultReason, language: Language) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graph::GraphReason;
     use strum::IntoEnumIterator;
 
     #[test]
@@ -53,6 +64,10 @@ mod tests {
             for code in ErrorCode::iter() {
                 let words = error(code, language);
                 assert!(!words.title.is_empty() && words.detail.ends_with(['.', '?']), "{code} in {language}");
+            }
+            for reason in GraphReason::iter() {
+                let words = graph(reason, language);
+                assert!(!words.title.is_empty() && words.detail.ends_with('.'), "{reason} in {language}");
             }
         }
     }

@@ -36,7 +36,11 @@ pub fn CampaignReports() -> impl IntoView {
     use_events(move |event| match event {
         Event::CampaignChanged { campaign } => take(first, campaign),
         Event::Reset => first.reload(),
-        Event::MessageChanged { .. } | Event::TicketChanged { .. } => {}
+        Event::MessageChanged { .. }
+        | Event::TicketChanged { .. }
+        | Event::AccessChanged
+        | Event::ListChanged { .. }
+        | Event::NumberImportChanged { .. } => {}
     });
     let may_send = move || session.can(Permission::EditCampaigns);
     let new = move || {

@@ -53,7 +53,12 @@ pub fn CampaignPage() -> impl IntoView {
             remote.value.set(Some(campaign.clone()));
         }
         Event::Reset => remote.reload(),
-        Event::CampaignChanged { .. } | Event::MessageChanged { .. } | Event::TicketChanged { .. } => {}
+        Event::CampaignChanged { .. }
+        | Event::MessageChanged { .. }
+        | Event::TicketChanged { .. }
+        | Event::AccessChanged
+        | Event::ListChanged { .. }
+        | Event::NumberImportChanged { .. } => {}
     });
     view! {
         <div class="page">

@@ -48,7 +48,12 @@ pub fn Recipients(campaign: Signal<Campaign>) -> impl IntoView {
     use_events(move |event| match event {
         Event::CampaignChanged { campaign } if campaign.id == id.get_untracked() => soon(),
         Event::Reset => first.reload(),
-        Event::CampaignChanged { .. } | Event::MessageChanged { .. } | Event::TicketChanged { .. } => {}
+        Event::CampaignChanged { .. }
+        | Event::MessageChanged { .. }
+        | Event::TicketChanged { .. }
+        | Event::AccessChanged
+        | Event::ListChanged { .. }
+        | Event::NumberImportChanged { .. } => {}
     });
     Effect::new(move || {
         chosen.track();

@@ -2,10 +2,12 @@
 
 use crate::{
     i18n::{t, t_string, use_i18n},
+    routes,
     session::Session,
     ui::{icon::Icon, menu::Menu, state::Avatar},
 };
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 #[component]
 pub fn AccountMenu() -> impl IntoView {
@@ -27,6 +29,9 @@ pub fn AccountMenu() -> impl IntoView {
                 <p class="muted small">{email}</p>
                 <p class="muted small">{organization}{move || profile().map(|profile| format!(" · {profile}"))}</p>
             </div>
+            <A href=routes::ACCOUNT attr:class="menu-item" on:click=move |_| open.set(false)>
+                {Icon::Key.draw()}<span>{t!(i18n, shell.own_account)}</span>
+            </A>
             <button type="button" class="menu-item" on:click=move |_| session.sign_out()>
                 {Icon::Out.draw()}<span>{t!(i18n, shell.sign_out)}</span>
             </button>

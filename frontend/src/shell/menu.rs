@@ -68,6 +68,75 @@ const AREAS: &[Area] = &[
             },
         ],
     },
+    Area {
+        words: Some(|locale| td_string!(locale, shell.area_organization)),
+        entries: &[
+            Entry {
+                permission: Some(Permission::ViewNumberImports),
+                path: routes::NUMBER_IMPORTS,
+                icon: Icon::Upload,
+                words: |locale| td_string!(locale, shell.number_imports),
+            },
+            Entry {
+                permission: Some(Permission::ViewMembers),
+                path: routes::PROFILES,
+                icon: Icon::People,
+                words: |locale| td_string!(locale, shell.members),
+            },
+            Entry {
+                permission: Some(Permission::ViewNumbers),
+                path: routes::NUMBERS,
+                icon: Icon::Phone,
+                words: |locale| td_string!(locale, shell.numbers_and_groups),
+            },
+        ],
+    },
+    Area {
+        words: Some(|locale| td_string!(locale, shell.area_settings)),
+        entries: &[
+            Entry {
+                permission: Some(Permission::ViewGettingStarted),
+                path: routes::GETTING_STARTED,
+                icon: Icon::Flag,
+                words: |locale| td_string!(locale, shell.getting_started),
+            },
+            Entry {
+                permission: Some(Permission::ViewWhatsappProfiles),
+                path: routes::WHATSAPP_PROFILES,
+                icon: Icon::Card,
+                words: |locale| td_string!(locale, shell.whatsapp_profiles),
+            },
+            Entry {
+                permission: Some(Permission::ViewVerifications),
+                path: routes::VERIFICATIONS,
+                icon: Icon::Shield,
+                words: |locale| td_string!(locale, shell.verifications),
+            },
+        ],
+    },
+    Area {
+        words: Some(|locale| td_string!(locale, shell.area_administration)),
+        entries: &[
+            Entry {
+                permission: Some(Permission::Administer),
+                path: routes::ORGANIZATION,
+                icon: Icon::Building,
+                words: |locale| td_string!(locale, shell.organization),
+            },
+            Entry {
+                permission: Some(Permission::Administer),
+                path: routes::WABAS,
+                icon: Icon::Plug,
+                words: |locale| td_string!(locale, shell.wabas),
+            },
+            Entry {
+                permission: Some(Permission::Administer),
+                path: routes::AUDIT_LOG,
+                icon: Icon::Document,
+                words: |locale| td_string!(locale, shell.audit_log),
+            },
+        ],
+    },
 ];
 
 #[component]

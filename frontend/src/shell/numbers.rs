@@ -147,8 +147,10 @@ mod tests {
             name: "Camila · Norte".into(),
             phone: "+56911112222".into(),
             owner_id: None,
+            group_id: None,
             throughput: 80,
             paused_reason: None,
+            whatsapp_status: None,
         };
         for wanted in ["", "camila", "NORTE", "9 1111", "+569"] {
             assert!(matches(&number, wanted), "{wanted}");

@@ -1,15 +1,27 @@
 //! Which page an address shows, and to whom.
 
 use crate::{
+    account::Account,
+    audit_log::AuditLog,
     campaign_reports::CampaignReports,
     campaigns::{CampaignPage, NewCampaign},
     desk::Desk,
+    getting_started::GettingStarted,
+    groups::{GroupPage, Groups},
     home::Home,
     i18n::{t, t_string, use_i18n},
+    members::{MemberPage, Members},
+    number_imports::{NumberImportPage, NumberImports},
+    numbers::{NumberPage, Numbers},
+    organizations::Organization,
+    profiles::{ProfilePage, Profiles},
     quick_replies::QuickReplies,
     routes,
     session::Session,
     ui::{icon::Icon, page::use_title, state::Empty},
+    verifications::Verifications,
+    wabas::Wabas,
+    whatsapp_profiles::WhatsappProfile,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -32,6 +44,39 @@ pub fn Pages() -> impl IntoView {
                 view=|| guarded(Permission::ViewCampaigns, || view! { <CampaignPage /> }.into_any()) />
             <Route path=path!("/campaign-reports")
                 view=|| guarded(Permission::ViewCampaignReports, || view! { <CampaignReports /> }.into_any()) />
+            <Route path=path!("/number-imports")
+                view=|| guarded(Permission::ViewNumberImports, || view! { <NumberImports /> }.into_any()) />
+            <Route path=path!("/number-imports/:id")
+                view=|| guarded(Permission::ViewNumberImports, || view! { <NumberImportPage /> }.into_any()) />
+            <Route path=path!("/profiles")
+                view=|| guarded(Permission::ViewMembers, || view! { <Profiles /> }.into_any()) />
+            <Route path=path!("/profiles/:id")
+                view=|| guarded(Permission::ViewMembers, || view! { <ProfilePage /> }.into_any()) />
+            <Route path=path!("/members")
+                view=|| guarded(Permission::ViewMembers, || view! { <Members /> }.into_any()) />
+            <Route path=path!("/members/:id")
+                view=|| guarded(Permission::ViewMembers, || view! { <MemberPage /> }.into_any()) />
+            <Route path=path!("/numbers")
+                view=|| guarded(Permission::ViewNumbers, || view! { <Numbers /> }.into_any()) />
+            <Route path=path!("/numbers/:id")
+                view=|| guarded(Permission::ViewNumbers, || view! { <NumberPage /> }.into_any()) />
+            <Route path=path!("/groups")
+                view=|| guarded(Permission::ViewGroups, || view! { <Groups /> }.into_any()) />
+            <Route path=path!("/groups/:id")
+                view=|| guarded(Permission::ViewGroups, || view! { <GroupPage /> }.into_any()) />
+            <Route path=path!("/getting-started")
+                view=|| guarded(Permission::ViewGettingStarted, || view! { <GettingStarted /> }.into_any()) />
+            <Route path=path!("/whatsapp-profiles")
+                view=|| guarded(Permission::ViewWhatsappProfiles, || view! { <WhatsappProfile /> }.into_any()) />
+            <Route path=path!("/verifications")
+                view=|| guarded(Permission::ViewVerifications, || view! { <Verifications /> }.into_any()) />
+            <Route path=path!("/organization")
+                view=|| guarded(Permission::Administer, || view! { <Organization /> }.into_any()) />
+            <Route path=path!("/wabas")
+                view=|| guarded(Permission::Administer, || view! { <Wabas /> }.into_any()) />
+            <Route path=path!("/audit-log")
+                view=|| guarded(Permission::Administer, || view! { <AuditLog /> }.into_any()) />
+            <Route path=path!("/account") view=Account />
         </FlatRoutes>
     }
 }

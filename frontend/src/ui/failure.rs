@@ -3,6 +3,7 @@
 use crate::{
     api::Failed,
     i18n::{t, t_string, use_i18n},
+    intl::{Style, use_writer},
     language,
     remote::Change,
     ui::{
@@ -11,7 +12,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use types::words;
+use types::{graph::GraphTrouble, words};
 
 /// A failure as a notice in the page.
 #[component]
@@ -22,9 +23,17 @@ pub fn FailureNote(failed: Failed) -> impl IntoView {
         Some(code) => words::error(code, language::of(i18n.get_locale())).title,
         None => t_string!(i18n, ui.offline_title),
     };
+    let about = match &failed {
+        Failed::Refused(problem) => problem.about.clone(),
+        Failed::Unreachable => None,
+    };
     let detail = move || match code {
-        Some(code) => words::error(code, language::of(i18n.get_locale())).detail,
-        None => t_string!(i18n, ui.offline_detail),
+        Some(code) => words::detail(code, about.as_deref(), language::of(i18n.get_locale())),
+        None => t_string!(i18n, ui.offline_detail).to_owned(),
+    };
+    let trouble = match &failed {
+        Failed::Refused(problem) => problem.whatsapp.clone(),
+        Failed::Unreachable => None,
     };
     let reference = match &failed {
         Failed::Refused(problem) if problem.status >= 500 => Some(problem.instance.clone()),
@@ -36,8 +45,32 @@ pub fn FailureNote(failed: Failed) -> impl IntoView {
             <div>
                 <p class="strong">{title}</p>
                 <p class="notice-text">{detail}</p>
+                {trouble.map(|trouble| view! { <GraphNote trouble /> })}
                 {reference.map(|reference| view! { <Reference reference /> })}
             </div>
+        </div>
+    }
+}
+
+/// What WhatsApp refused, what to do about it, and when.
+#[component]
+pub fn GraphNote(trouble: GraphTrouble) -> impl IntoView {
+    let i18n = use_i18n();
+    let writer = use_writer();
+    let GraphTrouble { reason, code, detail, trace, retry_at } = trouble;
+    let words = move || words::graph(reason, language::of(i18n.get_locale()));
+    let reference = [code.map(|code| code.to_string()), trace].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    view! {
+        <div class="graph-note">
+            <p class="strong">{move || words().title}</p>
+            <p>{move || words().detail}</p>
+            {retry_at.map(|at| view! {
+                <p class="notice-text">{move || t_string!(i18n, ui.whatsapp_retry_at, time = writer.with(|writer| writer.time(at, Style::DateTime))).to_string()}</p>
+            })}
+            {detail.map(|detail| view! {
+                <p class="notice-text">{t!(i18n, ui.whatsapp_says)}" "<q lang="en">{detail}</q></p>
+            })}
+            {(!reference.is_empty()).then(|| view! { <Reference reference /> })}
         </div>
     }
 }

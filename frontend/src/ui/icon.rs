@@ -40,6 +40,22 @@ pub enum Icon {
     EyeOff,
     External,
     Globe,
+    People,
+    Flag,
+    Card,
+    Shield,
+    Building,
+    Plug,
+    Refresh,
+    Group,
+    Key,
+    Mail,
+    Link,
+    Move,
+    Right,
+    Filter,
+    Star,
+    Image,
 }
 
 impl Icon {
@@ -83,6 +99,26 @@ impl Icon {
             Self::EyeOff => {
                 "M4 4l16 16M9.5 5.3A10 10 0 0 1 22 12a17 17 0 0 1-3 3.7M6 7.5A17 17 0 0 0 2 12c3 5 6 7 10 7a10 10 0 0 0 4-.8"
             }
+            Self::People => {
+                "M9 5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM3 20c0-4 2.5-6 6-6s6 2 6 6M16 5.5a3 3 0 0 1 0 6M17 14.5c2.5.5 4 2.5 4 5.5"
+            }
+            Self::Flag => "M6 21V4M6 5c4-2 7 2 12 0v8c-5 2-8-2-12 0",
+            Self::Card => {
+                "M3 6h18v13H3zM8 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM5.5 16.5c.5-1 1.5-1.5 2.5-1.5s2 .5 2.5 1.5M13 11h5M13 14.5h4"
+            }
+            Self::Shield => "M12 3l8 3v6c0 5-3.5 8-8 9.5C7.5 20 4 17 4 12V6zM8.5 12l2.5 2.5 4.5-5",
+            Self::Building => "M5 21V4h10v17M15 9h4v12M3 21h18M8.5 8h3M8.5 12h3M8.5 16h3",
+            Self::Plug => "M9 3v5M15 3v5M6.5 8h11v3a5.5 5.5 0 0 1-11 0zM12 16.5V21",
+            Self::Refresh => "M20 12a8 8 0 1 1-2.5-5.8M20 4v4.5h-4.5",
+            Self::Group => "M4 4h6v6H4zM14 14h6v6h-6zM14 4h6v6h-6zM4 14h6v6H4z",
+            Self::Key => "M8 11a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM11 12l9-9M16 7l3 3",
+            Self::Mail => "M3 6h18v13H3zM3 7.5l9 6 9-6",
+            Self::Link => "M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 6 6l1-1",
+            Self::Move => "M4 7h10M10 3l4 4-4 4M20 17H10M14 13l-4 4 4 4",
+            Self::Right => "M9 6l6 6-6 6",
+            Self::Filter => "M4 5h16l-6 8v6l-4-2v-4z",
+            Self::Star => "M12 4l2.5 5 5.5.8-4 3.9 1 5.5-5-2.7-5 2.7 1-5.5-4-3.9 5.5-.8z",
+            Self::Image => "M3 5h18v14H3zM3 16l5-5 4 4 3-3 6 6M15.5 8.5v.5",
             Self::External => "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
             Self::Globe => {
                 "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM3 12h18M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9s.5-6 3.5-9z"

@@ -10,14 +10,25 @@
 
 extern crate cercano_api as api;
 
+mod audit_log;
 mod campaigns;
 mod events;
+mod getting_started;
+mod groups;
 mod guards;
 mod health;
+mod member_links;
+mod members;
+mod number_imports;
 mod numbers;
+mod organizations;
+mod profiles;
 mod quick_replies;
 mod sessions;
 mod setup;
 mod test_app;
 mod tickets;
+mod verifications;
+mod wabas;
 mod webhooks;
+mod whatsapp_profiles;

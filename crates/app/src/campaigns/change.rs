@@ -119,7 +119,7 @@ pub(super) async fn tell(app: &App, tx: &db::Tx, scope: &Scope, campaign: &Campa
     let event = db::events::NewEvent {
         organization_id: scope.organization_id(),
         number_id: None,
-        permission: Permission::ViewCampaigns,
+        audience: db::events::Audience::Permitted(Permission::ViewCampaigns),
         event: Event::CampaignChanged { campaign: campaign.clone() },
     };
     Ok(db::events::create_all(tx, &[event], app.clock.now()).await?)

@@ -3,7 +3,7 @@
 use super::{Busy, Pause, Report};
 use crate::{App, Result, figures};
 use db::{
-    events::NewEvent,
+    events::{Audience, NewEvent},
     messages::{Settled, Stored},
 };
 use std::collections::{HashMap, HashSet};
@@ -70,7 +70,7 @@ pub(crate) fn shown_to_desk(stored: &Stored) -> Option<NewEvent> {
     Some(NewEvent {
         organization_id: stored.organization_id,
         number_id: Some(stored.number_id),
-        permission: Permission::ViewDesk,
+        audience: Audience::Permitted(Permission::ViewDesk),
         event: Event::MessageChanged { number_id: stored.number_id, message: stored.message.clone() },
     })
 }

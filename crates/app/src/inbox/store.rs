@@ -3,7 +3,7 @@
 use super::load::Batch;
 use crate::{App, Result, delivery::shown_to_desk, figures};
 use db::{
-    events::NewEvent,
+    events::{Audience, NewEvent},
     messages::{Advance, NewAuthor},
 };
 use domain::conversations::service_window;
@@ -121,7 +121,7 @@ fn tell(batch: &mut Batch) {
         events.push(NewEvent {
             organization_id: message.organization_id,
             number_id: Some(message.number_id),
-            permission: Permission::ViewDesk,
+            audience: Audience::Permitted(Permission::ViewDesk),
             event: Event::MessageChanged { number_id: message.number_id, message: message.shown("") },
         });
     }
@@ -135,7 +135,7 @@ fn tell(batch: &mut Batch) {
         events.push(NewEvent {
             organization_id: conversation.organization_id,
             number_id: Some(conversation.number_id),
-            permission: Permission::ViewDesk,
+            audience: Audience::Permitted(Permission::ViewDesk),
             event: Event::TicketChanged { ticket: ticket.clone() },
         });
     }

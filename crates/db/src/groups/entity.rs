@@ -13,6 +13,9 @@ pub struct Model {
     pub parent_id: Option<Uuid>,
     pub name: String,
     pub created_at: i64,
+    pub kind: String,
+    pub content: String,
+    pub version: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -6,7 +6,10 @@ mod managers;
 use crate::{Result, sql::Sql, time::Millis};
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
-use types::{GroupId, MemberId, NumberId, OrganizationId};
+use types::{
+    GroupId, MemberId, NumberId, OrganizationId,
+    groups::{GroupContent, GroupKind},
+};
 use uuid::Uuid;
 
 /// The numbers within a member's reach: owned, attended, or in a group managed by the member at any depth. One query.
@@ -34,17 +37,22 @@ pub struct NewGroup<'a> {
     pub organization_id: OrganizationId,
     pub parent_id: Option<GroupId>,
     pub name: &'a str,
+    pub kind: GroupKind,
+    pub content: GroupContent,
     pub managers: &'a [MemberId],
 }
 
 pub async fn create(db: &impl ConnectionTrait, new: &NewGroup<'_>, now: DateTime<Utc>) -> Result<()> {
-    let NewGroup { id, organization_id, parent_id, name, managers } = new;
+    let NewGroup { id, organization_id, parent_id, name, kind, content, managers } = new;
     let active = entity::ActiveModel {
         id: Set(id.0),
         organization_id: Set(organization_id.0),
         parent_id: Set(parent_id.map(Into::into)),
-        name: Set((*name).to_owned()),
+        name: Set(name.trim().to_owned()),
         created_at: Set(now.millis()),
+        kind: Set(kind.to_string()),
+        content: Set(content.to_string()),
+        version: Set(1),
     };
     entity::Entity::insert(active).exec_without_returning(db).await?;
     let managers: Vec<_> = managers

@@ -2,12 +2,20 @@
 
 mod entity;
 
-use crate::{Error, Result, Scope, cursor, sql::Sql, time::Millis};
+use crate::{
+    Error, Result, Scope, cursor,
+    sql::{Sql, contains},
+    time::{Millis, time},
+};
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
+};
 use types::{
     ErrorCode, Language, MemberId, OrganizationId, Page, PageQuery, ProfileId,
-    members::{Member, MemberRef},
+    members::{Member, MemberFilter, MemberRef, MemberStatus},
+    profiles::ProfileRef,
     sessions::AgentStatus,
 };
 use uuid::Uuid;
@@ -85,10 +93,12 @@ pub async fn update_self(
     id: MemberId,
     language: Language,
     status: AgentStatus,
+    name: Option<&str>,
 ) -> Result<()> {
     let active = entity::ActiveModel {
         language: Set(language.to_string()),
         agent_status: Set(status.to_string()),
+        name: name.map_or(NotSet, |name| Set(name.trim().to_owned())),
         ..Default::default()
     };
     entity::Entity::update_many()
@@ -100,14 +110,31 @@ pub async fn update_self(
     Ok(())
 }
 
-/// A page of the organization's active members by name.
-pub async fn list(db: &impl ConnectionTrait, scope: &Scope, page: &PageQuery) -> Result<Page<Member>> {
-    let mut sql = Sql::new(
-        "SELECT m.id, m.name, m.email, m.profile_id, p.name AS profile_name, (SELECT count(*) FROM numbers n WHERE n.deleted_at IS NULL AND \
-         (n.owner_id = m.id OR EXISTS (SELECT 1 FROM number_agents a WHERE a.number_id = n.id AND a.member_id = m.id))) AS number_count \
-         FROM members m LEFT JOIN profiles p ON p.id = m.profile_id WHERE m.deactivated_at IS NULL AND m.organization_id = ",
-    );
-    sql.bind(scope.organization_id().0);
+/// A page of the organization's members by name.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    filter: &MemberFilter,
+    page: &PageQuery,
+) -> Result<Page<Member>> {
+    let MemberFilter { q, profile_id, without_profile, status } = filter;
+    let mut sql = in_scope(scope);
+    sql.push(match status {
+        None => " AND m.deactivated_at IS NULL",
+        Some(MemberStatus::Invited) => " AND m.deactivated_at IS NULL AND m.password_hash IS NULL",
+        Some(MemberStatus::Active) => " AND m.deactivated_at IS NULL AND m.password_hash IS NOT NULL",
+        Some(MemberStatus::Deactivated) => " AND m.deactivated_at IS NOT NULL",
+    });
+    if let Some(text) = q {
+        sql.push(" AND (lower(m.name) LIKE ").bind(contains(text)).push(" ESCAPE '\\' OR m.email LIKE ");
+        sql.bind(contains(text)).push(" ESCAPE '\\')");
+    }
+    if let Some(profile) = profile_id {
+        sql.push(" AND m.profile_id = ").bind(profile.0);
+    }
+    if *without_profile == Some(true) {
+        sql.push(" AND m.profile_id IS NULL");
+    }
     if let Some((name, id)) = cursor::read::<(String, Uuid)>(page.cursor.as_deref())? {
         sql.push(" AND (m.name, m.id) > (").bind(name).push(", ").bind(id).push(")");
     }
@@ -116,26 +143,65 @@ pub async fn list(db: &impl ConnectionTrait, scope: &Scope, page: &PageQuery) ->
     cursor::page(items, page.limit(), |member: &Member| (member.name.clone(), member.id))
 }
 
+/// One member of the organization.
+pub async fn get(db: &impl ConnectionTrait, scope: &Scope, id: MemberId) -> Result<Member> {
+    let mut sql = in_scope(scope);
+    sql.push(" AND m.id = ").bind(id.0);
+    Ok(sql.one::<Row>(db).await?.ok_or(ErrorCode::NotFound)?.member())
+}
+
+/// Every question about members starts here.
+fn in_scope(scope: &Scope) -> Sql {
+    let mut sql = Sql::new(
+        "SELECT m.id, m.name, m.email, m.password_hash IS NOT NULL AS has_password, m.deactivated_at, m.created_at, \
+         p.id AS profile_id, p.name AS profile_name, p.administrator, (SELECT count(*) FROM numbers n WHERE n.deleted_at IS NULL AND \
+         (n.owner_id = m.id OR EXISTS (SELECT 1 FROM number_agents a WHERE a.number_id = n.id AND a.member_id = m.id))) AS number_count, \
+         (SELECT count(*) FROM group_managers g WHERE g.member_id = m.id) AS group_count, \
+         (SELECT max(s.last_seen_at) FROM sessions s WHERE s.member_id = m.id) AS last_seen_at \
+         FROM members m LEFT JOIN profiles p ON p.id = m.profile_id WHERE m.organization_id = ",
+    );
+    sql.bind(scope.organization_id().0);
+    sql
+}
+
 #[derive(FromQueryResult)]
 struct Row {
     id: Uuid,
     name: String,
     email: String,
+    has_password: bool,
+    deactivated_at: Option<i64>,
+    created_at: i64,
     profile_id: Option<Uuid>,
     profile_name: Option<String>,
+    administrator: Option<bool>,
     number_count: i64,
+    group_count: i64,
+    last_seen_at: Option<i64>,
 }
 
 impl Row {
     fn member(self) -> Member {
-        let Self { id, name, email, profile_id, profile_name, number_count } = self;
-        Member {
-            id: MemberId(id),
+        let profile = self.profile_id.zip(self.profile_name).map(|(id, name)| ProfileRef {
+            id: ProfileId(id),
             name,
-            email,
-            profile_id: profile_id.map(ProfileId),
-            profile_name,
-            number_count: number_count.unsigned_abs(),
+            administrator: self.administrator.unwrap_or(false),
+        });
+        let status = match (self.deactivated_at, self.has_password) {
+            (Some(_), _) => MemberStatus::Deactivated,
+            (None, true) => MemberStatus::Active,
+            (None, false) => MemberStatus::Invited,
+        };
+        Member {
+            id: MemberId(self.id),
+            name: self.name,
+            email: self.email,
+            status,
+            profile,
+            number_count: self.number_count.unsigned_abs(),
+            group_count: self.group_count.unsigned_abs(),
+            last_seen_at: self.last_seen_at.map(time),
+            created_at: time(self.created_at),
         }
     }
 }

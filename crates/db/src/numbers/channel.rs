@@ -27,12 +27,13 @@ pub struct ChannelNumber {
     pub paused_reason: Option<String>,
 }
 
-/// Every living number of the installation. The channel works for all organizations; it keeps this in memory.
+/// Every living number of the installation that is in its account and has its chatbot. The channel works for all organizations; it keeps this in memory.
 pub async fn for_channel(db: &impl ConnectionTrait) -> Result<Vec<ChannelNumber>> {
     let sql = Sql::new(
         "SELECT n.id, n.organization_id, o.name AS organization_name, n.waba_id, n.phone_number_id, n.phone, n.name, n.owner_id, n.language, \
          n.throughput, n.chatbot, n.paused_reason, w.base_url, w.graph_version, w.token_sealed \
-         FROM numbers n JOIN wabas w ON w.id = n.waba_id JOIN organizations o ON o.id = n.organization_id WHERE n.deleted_at IS NULL",
+         FROM numbers n JOIN wabas w ON w.id = n.waba_id JOIN organizations o ON o.id = n.organization_id \
+         WHERE n.deleted_at IS NULL AND n.phone_number_id IS NOT NULL AND n.chatbot_created_at IS NOT NULL",
     );
     let mut numbers = Vec::new();
     for row in sql.all::<Row>(db).await? {

@@ -13,7 +13,7 @@ pub struct Model {
     pub waba_id: Uuid,
     pub group_id: Option<Uuid>,
     pub owner_id: Option<Uuid>,
-    pub phone_number_id: String,
+    pub phone_number_id: Option<String>,
     pub phone: String,
     pub name: String,
     pub language: String,
@@ -23,6 +23,15 @@ pub struct Model {
     pub paused_reason: Option<String>,
     pub created_at: i64,
     pub deleted_at: Option<i64>,
+    pub version: i64,
+    pub chatbot_created_at: Option<i64>,
+    pub whatsapp_status: Option<String>,
+    pub verified_at: Option<i64>,
+    pub registered_at: Option<i64>,
+    pub quality: Option<String>,
+    pub messaging_limit: Option<String>,
+    pub whatsapp_read_at: Option<i64>,
+    pub profile_filled_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

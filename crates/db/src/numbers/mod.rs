@@ -28,7 +28,8 @@ pub struct NewNumber<'a> {
     pub group_id: Option<GroupId>,
     pub owner_id: Option<MemberId>,
     pub agents: &'a [MemberId],
-    pub phone_number_id: &'a str,
+    /// What WhatsApp calls it, once it is in its account and ready to be spoken through.
+    pub phone_number_id: Option<&'a str>,
     /// E.164.
     pub phone: &'a str,
     pub name: &'a str,
@@ -36,8 +37,8 @@ pub struct NewNumber<'a> {
     pub language: Language,
     /// Messages a second.
     pub throughput: u32,
-    /// The settings of its chatbot.
-    pub chatbot: &'a domain::engine::Settings,
+    /// The settings of its chatbot; it takes no messages before it has them.
+    pub chatbot: Option<&'a domain::engine::Settings>,
 }
 
 pub async fn create(db: &impl ConnectionTrait, new: &NewNumber<'_>, now: DateTime<Utc>) -> Result<()> {
@@ -61,16 +62,25 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewNumber<'_>, now: DateTim
         waba_id: Set(waba_id.0),
         group_id: Set(group_id.map(Into::into)),
         owner_id: Set(owner_id.map(Into::into)),
-        phone_number_id: Set((*phone_number_id).to_owned()),
+        phone_number_id: Set(phone_number_id.map(ToOwned::to_owned)),
         phone: Set((*phone).to_owned()),
         name: Set((*name).to_owned()),
         language: Set(language.to_string()),
         throughput: Set(i64::from(*throughput)),
-        chatbot: Set(serde_json::to_value(chatbot)?),
+        chatbot: Set(serde_json::to_value(chatbot.cloned().unwrap_or_default())?),
         ticket_count: Set(0),
         paused_reason: Set(None),
         created_at: Set(now.millis()),
         deleted_at: Set(None),
+        version: Set(1),
+        chatbot_created_at: Set(chatbot.map(|_| now.millis())),
+        whatsapp_status: Set(phone_number_id.map(|_| "CONNECTED".to_owned())),
+        verified_at: Set(phone_number_id.map(|_| now.millis())),
+        registered_at: Set(phone_number_id.map(|_| now.millis())),
+        quality: Set(None),
+        messaging_limit: Set(None),
+        whatsapp_read_at: Set(None),
+        profile_filled_at: Set(None),
     };
     entity::Entity::insert(active).exec_without_returning(db).await?;
     let agents: Vec<_> = agents
@@ -83,6 +93,17 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewNumber<'_>, now: DateTim
         .collect();
     if !agents.is_empty() {
         agents::Entity::insert_many(agents).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// Let members attend a number; those who do already stay as they are.
+pub async fn add_agents(db: &impl ConnectionTrait, scope: &Scope, id: NumberId, members: &[MemberId]) -> Result<()> {
+    for member in members {
+        let mut sql = Sql::new("INSERT INTO number_agents (organization_id, number_id, member_id) VALUES (");
+        sql.bind(scope.organization_id().0).push(", ").bind(id.0).push(", ").bind(member.0);
+        sql.push(") ON CONFLICT (number_id, member_id) DO NOTHING");
+        sql.execute(db).await?;
     }
     Ok(())
 }
@@ -106,11 +127,18 @@ pub async fn list(
     filter: &NumberFilter,
     page: &PageQuery,
 ) -> Result<Page<Number>> {
-    let NumberFilter { q } = filter;
+    let NumberFilter { q, group_id, troubled } = filter;
     let mut sql = in_scope(scope);
     if let Some(text) = q {
         sql.push(" AND (lower(n.name) LIKE ").bind(contains(text)).push(" ESCAPE '\\' OR n.phone LIKE ");
         sql.bind(contains(&text.replace([' ', '-'], ""))).push(" ESCAPE '\\')");
+    }
+    if *troubled == Some(true) {
+        sql.push(" AND (n.paused_reason IS NOT NULL OR n.whatsapp_status IS NULL OR n.whatsapp_status <> 'CONNECTED')");
+    }
+    if let Some(group) = group_id {
+        sql.push(" AND n.group_id IN (WITH RECURSIVE below (id) AS (SELECT id FROM groups WHERE id = ").bind(group.0);
+        sql.push(" UNION SELECT g.id FROM groups g JOIN below b ON g.parent_id = b.id) SELECT id FROM below)");
     }
     if let Some((name, id)) = cursor::read::<(String, Uuid)>(page.cursor.as_deref())? {
         sql.push(" AND (n.name, n.id) > (").bind(name).push(", ").bind(id).push(")");
@@ -129,7 +157,7 @@ pub async fn get(db: &impl ConnectionTrait, scope: &Scope, id: NumberId) -> Resu
 
 fn in_scope(scope: &Scope) -> Sql {
     let mut sql = Sql::new(
-        "SELECT n.id, n.waba_id, n.name, n.phone, n.owner_id, n.throughput, n.paused_reason FROM numbers n WHERE n.deleted_at IS NULL AND ",
+        "SELECT n.id, n.waba_id, n.name, n.phone, n.owner_id, n.group_id, n.throughput, n.paused_reason, n.whatsapp_status FROM numbers n WHERE n.deleted_at IS NULL AND ",
     );
     scope.conditions(&mut sql, "n.organization_id", "n.id");
     sql
@@ -142,21 +170,25 @@ struct Row {
     name: String,
     phone: String,
     owner_id: Option<Uuid>,
+    group_id: Option<Uuid>,
     throughput: i64,
     paused_reason: Option<String>,
+    whatsapp_status: Option<String>,
 }
 
 impl Row {
     fn number(self) -> Number {
-        let Self { id, waba_id, name, phone, owner_id, throughput, paused_reason } = self;
+        let Self { id, waba_id, name, phone, owner_id, group_id, throughput, paused_reason, whatsapp_status } = self;
         Number {
             id: NumberId(id),
             waba_id: WabaId(waba_id),
             name,
             phone,
             owner_id: owner_id.map(MemberId),
+            group_id: group_id.map(GroupId),
             throughput: u32::try_from(throughput).unwrap_or(0),
             paused_reason,
+            whatsapp_status,
         }
     }
 }

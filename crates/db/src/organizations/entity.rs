@@ -13,6 +13,8 @@ pub struct Model {
     pub time_zone: String,
     pub language: String,
     pub created_at: i64,
+    pub retention_days: Option<i64>,
+    pub version: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

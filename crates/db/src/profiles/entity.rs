@@ -15,6 +15,8 @@ pub struct Model {
     pub administrator: bool,
     pub permissions: Json,
     pub created_at: i64,
+    pub version: i64,
+    pub updated_at: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

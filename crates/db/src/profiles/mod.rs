@@ -29,6 +29,8 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewProfile<'_>, now: DateTi
         administrator: Set(*administrator),
         permissions: Set(serde_json::to_value(permissions)?),
         created_at: Set(now.millis()),
+        version: Set(1),
+        updated_at: Set(now.millis()),
     };
     entity::Entity::insert(active).exec_without_returning(db).await?;
     Ok(())

@@ -17,6 +17,14 @@ pub struct Model {
     pub graph_version: String,
     pub token_sealed: Vec<u8>,
     pub created_at: i64,
+    pub version: i64,
+    pub sandbox: bool,
+    pub checked_at: Option<i64>,
+    pub trouble: Option<Json>,
+    pub subscribed: bool,
+    pub synchronized_at: Option<i64>,
+    pub last_event_at: Option<i64>,
+    pub deleted_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -18,10 +18,12 @@ pub struct NewWaba<'a> {
     pub base_url: &'a str,
     pub graph_version: &'a str,
     pub token_sealed: Vec<u8>,
+    /// Whether it is played by the sandbox of this server.
+    pub sandbox: bool,
 }
 
 pub async fn create(db: &impl ConnectionTrait, new: &NewWaba<'_>, now: DateTime<Utc>) -> Result<()> {
-    let NewWaba { id, organization_id, name, waba_id, app_id, base_url, graph_version, token_sealed } = new;
+    let NewWaba { id, organization_id, name, waba_id, app_id, base_url, graph_version, token_sealed, sandbox } = new;
     let active = entity::ActiveModel {
         id: Set(id.0),
         organization_id: Set(organization_id.0),
@@ -32,6 +34,14 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewWaba<'_>, now: DateTime<
         graph_version: Set((*graph_version).to_owned()),
         token_sealed: Set(token_sealed.clone()),
         created_at: Set(now.millis()),
+        version: Set(1),
+        sandbox: Set(*sandbox),
+        checked_at: Set(None),
+        trouble: Set(None),
+        subscribed: Set(false),
+        synchronized_at: Set(None),
+        last_event_at: Set(None),
+        deleted_at: Set(None),
     };
     entity::Entity::insert(active).exec_without_returning(db).await?;
     Ok(())
@@ -39,7 +49,8 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewWaba<'_>, now: DateTime<
 
 /// Whether a WABA other than the named one is connected.
 pub async fn any_outside(db: &impl ConnectionTrait, waba_id: &str) -> Result<bool> {
-    Ok(entity::Entity::find().filter(entity::Column::WabaId.ne(waba_id)).limit(1).one(db).await?.is_some())
+    let connected = entity::Entity::find().filter(entity::Column::DeletedAt.is_null());
+    Ok(connected.filter(entity::Column::WabaId.ne(waba_id)).limit(1).one(db).await?.is_some())
 }
 
 /// Reach a WABA at another address from now on.

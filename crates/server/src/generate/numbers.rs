@@ -50,12 +50,12 @@ pub(super) async fn add(
             group_id: None,
             owner_id: beside.owner_id,
             agents: &[],
-            phone_number_id: &id,
+            phone_number_id: Some(&id),
             phone: &phone,
             name: &verified_name,
             language: beside.language,
             throughput,
-            chatbot: &Settings::default_for(beside.language),
+            chatbot: Some(&Settings::default_for(beside.language)),
         };
         db::numbers::create(&tx, &new, app.clock.now()).await?;
         made.push(AddedNumber { phone_number_id: id, phone });

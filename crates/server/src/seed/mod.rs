@@ -18,7 +18,11 @@ use domain::engine::Settings;
 use people::People;
 use serde::{Deserialize, Serialize};
 use std::{fs, path::Path};
-use types::{GroupId, Language, OrganizationId, WabaId, setup::SetupInput};
+use types::{
+    GroupId, Language, OrganizationId, WabaId,
+    groups::{GroupContent, GroupKind},
+    setup::SetupInput,
+};
 
 /// Messages a second of a number, as WhatsApp allows it to begin with.
 const THROUGHPUT: u32 = 80;
@@ -94,6 +98,7 @@ async fn waba(app: &App, tx: &db::Tx, config: &Config, organization_id: Organiza
         base_url: &sandbox_base(config),
         graph_version: "v23.0",
         token_sealed: app.keys.seal(world.access_token.as_bytes(), id.0.as_bytes())?,
+        sandbox: true,
     };
     db::wabas::create(tx, &new, app.clock.now()).await?;
     Ok(id)
@@ -110,12 +115,28 @@ async fn numbers(
     let now = app.clock.now();
     let all: GroupId = app.ids.make();
     let managers = [people.manager];
-    let top = NewGroup { id: all, organization_id, parent_id: None, name: "Cono Sur y Caribe", managers: &managers };
+    let top = NewGroup {
+        id: all,
+        organization_id,
+        parent_id: None,
+        name: "Cono Sur y Caribe",
+        kind: GroupKind::Sector,
+        content: GroupContent::Groups,
+        managers: &managers,
+    };
     db::groups::create(tx, &top, now).await?;
     let mut groups = Vec::new();
     for name in ["Equipo Sur", "Equipo Norte"] {
         let id: GroupId = app.ids.make();
-        let group = NewGroup { id, organization_id, parent_id: Some(all), name, managers: &[] };
+        let group = NewGroup {
+            id,
+            organization_id,
+            parent_id: Some(all),
+            name,
+            kind: GroupKind::Team,
+            content: GroupContent::Numbers,
+            managers: &[],
+        };
         db::groups::create(tx, &group, now).await?;
         groups.push(id);
     }
@@ -129,12 +150,12 @@ async fn numbers(
             group_id: groups.get(index / 3).copied(),
             owner_id: agents.first().copied(),
             agents: &agents,
-            phone_number_id: number.id,
+            phone_number_id: Some(number.id),
             phone: &format!("+{}", number.phone),
             name: number.verified_name,
             language,
             throughput: THROUGHPUT,
-            chatbot: &Settings::default_for(language),
+            chatbot: Some(&Settings::default_for(language)),
         };
         db::numbers::create(tx, &new, now).await?;
     }

@@ -82,6 +82,114 @@ pub(super) fn error(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::CampaignEnded => {
             ("The campaign has ended", "A finished or cancelled campaign does not change any more.")
         }
+        ErrorCode::ProfileNameTaken => {
+            ("That name exists", "There is already a profile with that name. Choose another.")
+        }
+        ErrorCode::ProfileIsBuiltIn => (
+            "This profile does not change",
+            "The administrator's profile always has every permission and is not deleted.",
+        ),
+        ErrorCode::MemberHasProfile => {
+            ("Has another profile", "They have another profile and would lose it: {about}. Confirm the replacement.")
+        }
+        ErrorCode::MayNotGrant => (
+            "You cannot grant that",
+            "Nobody grants permissions they do not have, or changes somebody who has more. Ask an administrator.",
+        ),
+        ErrorCode::LastAdministrator => (
+            "The last administrator",
+            "The organization needs at least one administrator who can sign in. Appoint another first.",
+        ),
+        ErrorCode::MemberDeactivated => {
+            ("The member is deactivated", "Reactivate the member before doing this: {about}.")
+        }
+        ErrorCode::MemberActive => (
+            "The member has signed in",
+            "The invitation was accepted already. For a forgotten password, send a link to choose another.",
+        ),
+        ErrorCode::LinkEnded => (
+            "The link has ended",
+            "It was used, has expired, or another was sent after it. Ask an administrator for a new one.",
+        ),
+        ErrorCode::VersionConflict => (
+            "Someone changed it first",
+            "Somebody else saved changes while you were editing. Compare both sides and save again.",
+        ),
+        ErrorCode::NumberAlreadyGrouped => (
+            "The number is in a group already",
+            "A number is in one group only: {about}. Move it instead of adding it.",
+        ),
+        ErrorCode::GroupAlreadyGrouped => (
+            "The group is in another already",
+            "A group is inside one group only: {about}. Move it instead of adding it.",
+        ),
+        ErrorCode::GroupWouldBeEmpty => (
+            "A group would be empty",
+            "The group {about} would have nothing left in it. Delete it too, or leave something in it.",
+        ),
+        ErrorCode::GroupHasCycle => {
+            ("A group cannot contain itself", "{about} is inside the group you want to move. Choose another place.")
+        }
+        ErrorCode::GroupContentMismatch => {
+            ("That group holds something else", "A group is of numbers or of groups, never of both: {about}.")
+        }
+        ErrorCode::OwnerIsAgent => ("Owns the number", "The owner is always an agent. Choose another owner first."),
+        ErrorCode::NumberConfirmationWrong => {
+            ("The number does not match", "Type the whole number, as it is shown, to delete it.")
+        }
+        ErrorCode::WabaAlreadyConnected => {
+            ("The account is connected already", "That WhatsApp account is already connected in this installation.")
+        }
+        ErrorCode::WabaHasNumbers => ("The account has numbers", "Delete its numbers first: {about}."),
+        ErrorCode::MailNotConfigured => ("No mail is set up", "Set up the organization's mail server first."),
+        ErrorCode::WhatsappRefused => {
+            ("WhatsApp did not accept it", "WhatsApp answered no. Below is why, and what to do.")
+        }
+        ErrorCode::WhatsappUnreachable => {
+            ("WhatsApp does not answer", "WhatsApp could not be reached. Wait a moment and try again.")
+        }
+        ErrorCode::NumberNotIncluded => {
+            ("The number is not in its account yet", "Finish including it under Inclusión de números, and come back.")
+        }
+        ErrorCode::NumberAlreadyIncluded => {
+            ("The number is included already", "The organization has that number already: {about}.")
+        }
+        ErrorCode::NumberNotVerified => {
+            ("The number is not verified", "Ask for a code and confirm it before registering the number.")
+        }
+        ErrorCode::NumberAlreadyVerified => {
+            ("The number is verified already", "It needs no other code. Register the number with its PIN.")
+        }
+        ErrorCode::CodeTooSoon => (
+            "Wait before asking for another code",
+            "A code has just been sent. The page shows when you can ask for another.",
+        ),
+        ErrorCode::CodesUsedUp => {
+            ("No codes are left for now", "Too many codes were asked for. The page shows when there will be another.")
+        }
+        ErrorCode::GuessesUsedUp => ("Too many attempts", "Too many wrong codes were entered. Ask for a new one."),
+        ErrorCode::RegistrationsUsedUp => (
+            "Too many registrations",
+            "WhatsApp allows 10 registrations of a number in 72 hours. The page shows when to try again.",
+        ),
+        ErrorCode::CodeNotRequested => ("There is no valid code", "Ask for a code by SMS or call first."),
+        ErrorCode::PictureUnreadable => {
+            ("The picture cannot be read", "It has to be a JPEG or PNG picture of up to 5 MB.")
+        }
+        ErrorCode::PictureTooSmall => ("The picture is too small", "Each side needs at least 192 pixels."),
+        ErrorCode::ImportHasFaultyRows => {
+            ("Some rows are faulty", "Correct the cells marked, or leave those rows out.")
+        }
+        ErrorCode::ImportEmpty => ("There are no numbers to include", "The sheet has no row below the headers."),
+        ErrorCode::ImportNotDraft => ("The inclusion has begun", "Only a draft can be corrected, started or deleted."),
+        ErrorCode::ImportNotStarted => ("The inclusion has not begun", "Start creating the numbers first."),
+        ErrorCode::ImportTooManyRows => ("Too many rows", "Up to 20 numbers are included at a time. Split the sheet."),
+        ErrorCode::ImportColumnsMissing => {
+            ("Columns missing", "The sheet needs the columns CC, PhoneNumber, UsersEmails and DisplayName.")
+        }
+        ErrorCode::PasswordWrong => ("The password is not right", "That is not the current password. Type it again."),
+        ErrorCode::SandboxUnavailable => ("There is no sandbox", "The sandbox of this server is not switched on."),
+        ErrorCode::OwnActionRefused => ("Not on yourself", "Ask another administrator to do it for you."),
     }
 }
 
@@ -93,6 +201,12 @@ pub(super) fn field(code: FieldCode) -> &'static str {
         FieldCode::OutOfRange => "The value is out of its limits.",
         FieldCode::NotAnEmail => "It is not an e-mail: write something like ana@example.com.",
         FieldCode::NotATimeZone => "It is not a time zone: write something like America/Santiago.",
+        FieldCode::NotAnAddress => "It is not a web address: write something like https://example.com.",
+        FieldCode::OnlyDigits => "It has digits only.",
+        FieldCode::SixDigits => "It has 6 digits.",
+        FieldCode::Repeated => "It is there twice.",
+        FieldCode::EmailTaken => "There is already a member with that e-mail.",
+        FieldCode::NotAnAgent => "It has to be an agent of this number.",
         FieldCode::NotFound => "It does not exist or is not within your reach.",
         FieldCode::Invalid => "The value is not valid.",
     }

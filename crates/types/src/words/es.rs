@@ -82,6 +82,123 @@ pub(super) fn error(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::CampaignNotRunning => ("La campaña no está en envío", "Solo una campaña en envío se puede pausar."),
         ErrorCode::CampaignNotPaused => ("La campaña no está en pausa", "Solo una campaña en pausa se puede reanudar."),
         ErrorCode::CampaignEnded => ("La campaña terminó", "Una campaña terminada o cancelada ya no cambia."),
+        ErrorCode::ProfileNameTaken => ("Ese nombre ya existe", "Ya hay un perfil con ese nombre. Elige otro."),
+        ErrorCode::ProfileIsBuiltIn => {
+            ("Este perfil no cambia", "El perfil de administrador tiene siempre todos los permisos y no se elimina.")
+        }
+        ErrorCode::MemberHasProfile => {
+            ("Ya tiene otro perfil", "Ya tienen otro perfil y lo perderían: {about}. Confirma el reemplazo.")
+        }
+        ErrorCode::MayNotGrant => (
+            "No puedes otorgar eso",
+            "Nadie otorga permisos que no tiene, ni cambia a quien tiene más. Pídelo a un administrador.",
+        ),
+        ErrorCode::LastAdministrator => (
+            "Es el último administrador",
+            "La organización necesita al menos un administrador que pueda entrar. Nombra a otro primero.",
+        ),
+        ErrorCode::MemberDeactivated => ("El miembro está desactivado", "Reactívalo antes de hacer esto: {about}."),
+        ErrorCode::MemberActive => (
+            "El miembro ya entró",
+            "Ya aceptó su invitación. Si olvidó su contraseña, envíale un enlace para elegir otra.",
+        ),
+        ErrorCode::LinkEnded => {
+            ("El enlace ya no sirve", "Ya se usó, venció o se envió otro después. Pide uno nuevo a un administrador.")
+        }
+        ErrorCode::VersionConflict => (
+            "Alguien lo cambió antes",
+            "Otra persona guardó cambios mientras editabas. Compara los dos lados y guarda de nuevo.",
+        ),
+        ErrorCode::NumberAlreadyGrouped => {
+            ("El número ya está en un grupo", "Un número está en un solo grupo: {about}. Muévelo en lugar de añadirlo.")
+        }
+        ErrorCode::GroupAlreadyGrouped => {
+            ("El grupo ya está en otro", "Un grupo está dentro de uno solo: {about}. Muévelo en lugar de añadirlo.")
+        }
+        ErrorCode::GroupWouldBeEmpty => (
+            "Un grupo quedaría vacío",
+            "El grupo {about} se quedaría sin nada dentro. Elimínalo también o deja algo en él.",
+        ),
+        ErrorCode::GroupHasCycle => {
+            ("Un grupo no puede contenerse", "{about} está dentro del grupo que quieres mover. Elige otro destino.")
+        }
+        ErrorCode::GroupContentMismatch => {
+            ("Ese grupo contiene otra cosa", "Un grupo es de números o de grupos, nunca de ambos: {about}.")
+        }
+        ErrorCode::OwnerIsAgent => {
+            ("Es propietario del número", "El propietario siempre es agente. Elige primero a otro propietario.")
+        }
+        ErrorCode::NumberConfirmationWrong => {
+            ("El número no coincide", "Escribe el número completo, tal como se muestra, para eliminarlo.")
+        }
+        ErrorCode::WabaAlreadyConnected => {
+            ("La cuenta ya está conectada", "Esa cuenta de WhatsApp ya está conectada en esta instalación.")
+        }
+        ErrorCode::WabaHasNumbers => ("La cuenta tiene números", "Elimina primero sus números: {about}."),
+        ErrorCode::MailNotConfigured => {
+            ("No hay correo configurado", "Configura primero el servidor de correo de la organización.")
+        }
+        ErrorCode::WhatsappRefused => {
+            ("WhatsApp no lo aceptó", "WhatsApp respondió que no. Abajo se explica por qué y qué hacer.")
+        }
+        ErrorCode::WhatsappUnreachable => {
+            ("WhatsApp no responde", "No se pudo hablar con WhatsApp. Espera un momento y vuelve a intentarlo.")
+        }
+        ErrorCode::NumberNotIncluded => {
+            ("El número aún no está en su cuenta", "Termina su inclusión en Inclusión de números y vuelve aquí.")
+        }
+        ErrorCode::NumberAlreadyIncluded => {
+            ("El número ya está incluido", "La organización ya tiene ese número: {about}.")
+        }
+        ErrorCode::NumberNotVerified => {
+            ("El número no está verificado", "Pide un código y confírmalo antes de registrar el número.")
+        }
+        ErrorCode::NumberAlreadyVerified => {
+            ("El número ya está verificado", "No hace falta otro código. Registra el número con su PIN.")
+        }
+        ErrorCode::CodeTooSoon => (
+            "Espera antes de pedir otro código",
+            "Se acaba de enviar un código. La página muestra cuándo puedes pedir otro.",
+        ),
+        ErrorCode::CodesUsedUp => (
+            "No quedan códigos por ahora",
+            "Se pidieron demasiados códigos para este número. La página muestra cuándo habrá otro.",
+        ),
+        ErrorCode::GuessesUsedUp => {
+            ("Demasiados intentos", "Se escribieron demasiados códigos equivocados. Pide un código nuevo.")
+        }
+        ErrorCode::RegistrationsUsedUp => (
+            "Demasiados registros",
+            "WhatsApp permite 10 registros de un número en 72 horas. La página muestra cuándo volver a intentarlo.",
+        ),
+        ErrorCode::CodeNotRequested => ("No hay un código vigente", "Pide primero un código por SMS o llamada."),
+        ErrorCode::PictureUnreadable => {
+            ("No se puede leer la imagen", "Tiene que ser una imagen JPEG o PNG de hasta 5 MB.")
+        }
+        ErrorCode::PictureTooSmall => ("La imagen es muy pequeña", "Cada lado necesita al menos 192 píxeles."),
+        ErrorCode::ImportHasFaultyRows => {
+            ("Hay filas con errores", "Corrige las celdas marcadas o deja esas filas fuera.")
+        }
+        ErrorCode::ImportEmpty => {
+            ("No hay números que incluir", "La planilla no tiene ninguna fila debajo de los encabezados.")
+        }
+        ErrorCode::ImportNotDraft => {
+            ("La inclusión ya empezó", "Solo un borrador se puede corregir, iniciar o eliminar.")
+        }
+        ErrorCode::ImportNotStarted => ("La inclusión no ha empezado", "Inicia primero la creación de los números."),
+        ErrorCode::ImportTooManyRows => {
+            ("Demasiadas filas", "Se incluyen hasta 20 números a la vez. Divide la planilla.")
+        }
+        ErrorCode::ImportColumnsMissing => {
+            ("Faltan columnas", "La planilla necesita las columnas CC, PhoneNumber, UsersEmails y DisplayName.")
+        }
+        ErrorCode::PasswordWrong => {
+            ("La contraseña no es correcta", "La contraseña actual no es esa. Vuelve a escribirla.")
+        }
+        ErrorCode::SandboxUnavailable => ("No hay sandbox", "Este servidor no tiene el sandbox encendido."),
+        ErrorCode::OwnActionRefused => {
+            ("Eso no se hace con uno mismo", "Pide a otro administrador que lo haga por ti.")
+        }
     }
 }
 
@@ -93,6 +210,12 @@ pub(super) fn field(code: FieldCode) -> &'static str {
         FieldCode::OutOfRange => "El valor está fuera de los límites.",
         FieldCode::NotAnEmail => "No es un correo: escribe algo como ana@example.com.",
         FieldCode::NotATimeZone => "No es una zona horaria: escribe algo como America/Santiago.",
+        FieldCode::NotAnAddress => "No es una dirección web: escribe algo como https://ejemplo.com.",
+        FieldCode::OnlyDigits => "Solo lleva dígitos.",
+        FieldCode::SixDigits => "Son 6 dígitos.",
+        FieldCode::Repeated => "Está repetido.",
+        FieldCode::EmailTaken => "Ya hay un miembro con ese correo.",
+        FieldCode::NotAnAgent => "Tiene que ser agente de este número.",
         FieldCode::NotFound => "No existe o no está a tu alcance.",
         FieldCode::Invalid => "El valor no es válido.",
     }

@@ -78,6 +78,117 @@ pub(super) fn error(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::CampaignNotRunning => ("A campanha não está em envio", "Só uma campanha em envio pode ser pausada."),
         ErrorCode::CampaignNotPaused => ("A campanha não está em pausa", "Só uma campanha em pausa pode ser retomada."),
         ErrorCode::CampaignEnded => ("A campanha terminou", "Uma campanha terminada ou cancelada não muda mais."),
+        ErrorCode::ProfileNameTaken => ("Esse nome já existe", "Já há um perfil com esse nome. Escolha outro."),
+        ErrorCode::ProfileIsBuiltIn => {
+            ("Este perfil não muda", "O perfil de administrador tem sempre todas as permissões e não é excluído.")
+        }
+        ErrorCode::MemberHasProfile => {
+            ("Já tem outro perfil", "Já têm outro perfil e o perderiam: {about}. Confirme a substituição.")
+        }
+        ErrorCode::MayNotGrant => (
+            "Você não pode conceder isso",
+            "Ninguém concede permissões que não tem, nem altera quem tem mais. Peça a um administrador.",
+        ),
+        ErrorCode::LastAdministrator => (
+            "É o último administrador",
+            "A organização precisa de pelo menos um administrador que possa entrar. Nomeie outro antes.",
+        ),
+        ErrorCode::MemberDeactivated => ("O membro está desativado", "Reative-o antes de fazer isso: {about}."),
+        ErrorCode::MemberActive => {
+            ("O membro já entrou", "Já aceitou o convite. Se esqueceu a senha, envie um link para escolher outra.")
+        }
+        ErrorCode::LinkEnded => (
+            "O link não vale mais",
+            "Já foi usado, venceu ou outro foi enviado depois. Peça um novo a um administrador.",
+        ),
+        ErrorCode::VersionConflict => (
+            "Alguém mudou antes",
+            "Outra pessoa salvou mudanças enquanto você editava. Compare os dois lados e salve de novo.",
+        ),
+        ErrorCode::NumberAlreadyGrouped => {
+            ("O número já está em um grupo", "Um número fica em um só grupo: {about}. Mova-o em vez de adicioná-lo.")
+        }
+        ErrorCode::GroupAlreadyGrouped => {
+            ("O grupo já está em outro", "Um grupo fica dentro de um só: {about}. Mova-o em vez de adicioná-lo.")
+        }
+        ErrorCode::GroupWouldBeEmpty => {
+            ("Um grupo ficaria vazio", "O grupo {about} ficaria sem nada dentro. Exclua-o também ou deixe algo nele.")
+        }
+        ErrorCode::GroupHasCycle => (
+            "Um grupo não pode conter a si mesmo",
+            "{about} está dentro do grupo que você quer mover. Escolha outro destino.",
+        ),
+        ErrorCode::GroupContentMismatch => {
+            ("Esse grupo contém outra coisa", "Um grupo é de números ou de grupos, nunca de ambos: {about}.")
+        }
+        ErrorCode::OwnerIsAgent => {
+            ("É proprietário do número", "O proprietário é sempre agente. Escolha antes outro proprietário.")
+        }
+        ErrorCode::NumberConfirmationWrong => {
+            ("O número não confere", "Digite o número completo, como é mostrado, para excluí-lo.")
+        }
+        ErrorCode::WabaAlreadyConnected => {
+            ("A conta já está conectada", "Essa conta do WhatsApp já está conectada nesta instalação.")
+        }
+        ErrorCode::WabaHasNumbers => ("A conta tem números", "Exclua antes os números dela: {about}."),
+        ErrorCode::MailNotConfigured => {
+            ("Não há e-mail configurado", "Configure antes o servidor de e-mail da organização.")
+        }
+        ErrorCode::WhatsappRefused => {
+            ("O WhatsApp não aceitou", "O WhatsApp respondeu que não. Abaixo se explica por quê e o que fazer.")
+        }
+        ErrorCode::WhatsappUnreachable => {
+            ("O WhatsApp não responde", "Não foi possível falar com o WhatsApp. Espere um momento e tente de novo.")
+        }
+        ErrorCode::NumberNotIncluded => {
+            ("O número ainda não está na conta", "Termine a inclusão em Inclusão de números e volte aqui.")
+        }
+        ErrorCode::NumberAlreadyIncluded => ("O número já está incluído", "A organização já tem esse número: {about}."),
+        ErrorCode::NumberNotVerified => {
+            ("O número não está verificado", "Peça um código e confirme-o antes de registrar o número.")
+        }
+        ErrorCode::NumberAlreadyVerified => {
+            ("O número já está verificado", "Não precisa de outro código. Registre o número com o PIN.")
+        }
+        ErrorCode::CodeTooSoon => (
+            "Espere antes de pedir outro código",
+            "Um código acabou de ser enviado. A página mostra quando você pode pedir outro.",
+        ),
+        ErrorCode::CodesUsedUp => (
+            "Não há mais códigos por enquanto",
+            "Foram pedidos códigos demais para este número. A página mostra quando haverá outro.",
+        ),
+        ErrorCode::GuessesUsedUp => {
+            ("Tentativas demais", "Foram digitados códigos errados demais. Peça um código novo.")
+        }
+        ErrorCode::RegistrationsUsedUp => (
+            "Registros demais",
+            "O WhatsApp permite 10 registros de um número em 72 horas. A página mostra quando tentar de novo.",
+        ),
+        ErrorCode::CodeNotRequested => ("Não há um código válido", "Peça antes um código por SMS ou chamada."),
+        ErrorCode::PictureUnreadable => {
+            ("Não é possível ler a imagem", "Precisa ser uma imagem JPEG ou PNG de até 5 MB.")
+        }
+        ErrorCode::PictureTooSmall => ("A imagem é pequena demais", "Cada lado precisa de pelo menos 192 pixels."),
+        ErrorCode::ImportHasFaultyRows => {
+            ("Há linhas com erros", "Corrija as células marcadas ou deixe essas linhas de fora.")
+        }
+        ErrorCode::ImportEmpty => {
+            ("Não há números para incluir", "A planilha não tem nenhuma linha abaixo dos cabeçalhos.")
+        }
+        ErrorCode::ImportNotDraft => {
+            ("A inclusão já começou", "Só um rascunho pode ser corrigido, iniciado ou excluído.")
+        }
+        ErrorCode::ImportNotStarted => ("A inclusão não começou", "Inicie antes a criação dos números."),
+        ErrorCode::ImportTooManyRows => ("Linhas demais", "São incluídos até 20 números por vez. Divida a planilha."),
+        ErrorCode::ImportColumnsMissing => {
+            ("Faltam colunas", "A planilha precisa das colunas CC, PhoneNumber, UsersEmails e DisplayName.")
+        }
+        ErrorCode::PasswordWrong => ("A senha não está certa", "A senha atual não é essa. Digite de novo."),
+        ErrorCode::SandboxUnavailable => ("Não há sandbox", "Este servidor não está com o sandbox ligado."),
+        ErrorCode::OwnActionRefused => {
+            ("Isso não se faz consigo mesmo", "Peça a outro administrador que faça isso por você.")
+        }
     }
 }
 
@@ -89,6 +200,12 @@ pub(super) fn field(code: FieldCode) -> &'static str {
         FieldCode::OutOfRange => "O valor está fora dos limites.",
         FieldCode::NotAnEmail => "Não é um e-mail: escreva algo como ana@example.com.",
         FieldCode::NotATimeZone => "Não é um fuso horário: escreva algo como America/Sao_Paulo.",
+        FieldCode::NotAnAddress => "Não é um endereço web: escreva algo como https://exemplo.com.",
+        FieldCode::OnlyDigits => "Só leva dígitos.",
+        FieldCode::SixDigits => "São 6 dígitos.",
+        FieldCode::Repeated => "Está repetido.",
+        FieldCode::EmailTaken => "Já há um membro com esse e-mail.",
+        FieldCode::NotAnAgent => "Precisa ser agente deste número.",
         FieldCode::NotFound => "Não existe ou não está ao seu alcance.",
         FieldCode::Invalid => "O valor não é válido.",
     }

@@ -2,11 +2,12 @@
 use super::{Fault, File};
 
 /// Tables that belong to none, and why. This list only shrinks.
-const OF_NOBODY: [(&str, &str); 6] = [
+const OF_NOBODY: [(&str, &str); 7] = [
     ("organizations", "is the organization"),
     ("sign_in_failures", "counts attempts of people who are not yet anybody"),
     ("webhook_events", "keeps a delivery as it came, before it is known whom it is for; one may be for several"),
     ("webhook_faults", "tells why a delivery could not be read, hence not whose it was"),
+    ("signature_failures", "counts deliveries whose signature is wrong, hence not known to be anybody's"),
     ("positions", "tells how far a job of the installation has come"),
     ("leases", "tells which process does a job of the installation"),
 ];

@@ -125,13 +125,13 @@ impl Desk {
         match event {
             Event::TicketChanged { ticket } => self.apply(ticket),
             Event::MessageChanged { message, .. } => self.hear(message),
-            Event::Reset => {
+            Event::Reset | Event::AccessChanged => {
                 self.list.reload();
                 self.counts.reload();
                 self.open(self.chosen.get_untracked());
                 self.thread.refresh();
             }
-            Event::CampaignChanged { .. } => {}
+            Event::CampaignChanged { .. } | Event::ListChanged { .. } | Event::NumberImportChanged { .. } => {}
         }
     }
 

@@ -56,6 +56,8 @@ impl TestApp {
     async fn at(clock: Clock) -> Self {
         let (db, database) = database::open().await;
         let settings = Settings {
+            public_url: String::new(),
+            sandbox: None,
             phones_url: None,
             secure_cookies: false,
             trusted_proxies: Vec::new(),

@@ -10,7 +10,9 @@ use domain::engine::Settings;
 use sandbox::demo_world;
 use std::{ops::Deref, sync::atomic::Ordering};
 use types::{
-    GroupId, Language, MemberId, NumberId, OrganizationId, Permission, ProfileId, SessionId, WabaId, setup::SetupInput,
+    GroupId, Language, MemberId, NumberId, OrganizationId, Permission, ProfileId, SessionId, WabaId,
+    groups::{GroupContent, GroupKind},
+    setup::SetupInput,
 };
 
 /// An organization with its administrator and a WABA.
@@ -59,6 +61,7 @@ impl TestApp {
             base_url: &graph,
             graph_version: "v23.0",
             token_sealed: self.app.keys.seal(demo_world().access_token.as_bytes(), waba_id.0.as_bytes()).unwrap(),
+            sandbox: false,
         };
         db::wabas::create(&tx, &waba, noon()).await.unwrap();
         tx.commit().await.unwrap();
@@ -168,12 +171,12 @@ impl TestApp {
             group_id: group,
             owner_id: agents.first().copied(),
             agents: &agents,
-            phone_number_id,
+            phone_number_id: Some(phone_number_id),
             phone,
             name,
             language: Language::Es,
             throughput: 80,
-            chatbot: &Settings::default_for(Language::Es),
+            chatbot: Some(&Settings::default_for(Language::Es)),
         };
         let tx = db::begin(&self.app.db).await.unwrap();
         db::numbers::create(&tx, &new, noon()).await.unwrap();
@@ -212,8 +215,15 @@ impl TestApp {
     ) -> GroupId {
         let id: GroupId = self.app.ids.make();
         let managers: Vec<_> = managers.iter().map(|person| person.id).collect();
-        let new =
-            NewGroup { id, organization_id: organization.id, parent_id: parent, name: "Group", managers: &managers };
+        let new = NewGroup {
+            id,
+            organization_id: organization.id,
+            parent_id: parent,
+            name: "Group",
+            kind: GroupKind::Team,
+            content: GroupContent::Numbers,
+            managers: &managers,
+        };
         let tx = db::begin(&self.app.db).await.unwrap();
         db::groups::create(&tx, &new, noon()).await.unwrap();
         tx.commit().await.unwrap();

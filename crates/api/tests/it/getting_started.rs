@@ -1,0 +1,1 @@
+//! What numbers still need to be operative (spec S4).

@@ -1,0 +1,1 @@
+//! Groups of numbers and of groups (spec O4).

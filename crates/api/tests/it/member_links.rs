@@ -1,0 +1,1 @@
+//! Links by which members choose a password (spec P1).

@@ -1,0 +1,1 @@
+//! Members (spec O2).

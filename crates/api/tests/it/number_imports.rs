@@ -1,0 +1,1 @@
+//! Including numbers from a sheet (spec O1).

@@ -1,0 +1,1 @@
+//! Profiles (spec O2).

@@ -1,0 +1,1 @@
+//! Verifying and registering numbers (spec S7).

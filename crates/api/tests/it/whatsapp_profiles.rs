@@ -1,0 +1,1 @@
+//! Business profiles on WhatsApp (spec S6).

@@ -1,0 +1,127 @@
+//! What a change leaves behind beside itself: entries of the audit log, and word to the pages that are open.
+
+use crate::{App, Result};
+use db::{
+    Scope,
+    audit_log::NewAuditEntry,
+    events::{Audience, NewEvent},
+};
+use std::collections::BTreeSet;
+use types::{
+    MemberId, Permission,
+    audit_log::{AuditAction, AuditChange, AuditSubject},
+    events::Event,
+    members::MemberRef,
+};
+use uuid::Uuid;
+
+/// Who makes a change, and what they may.
+#[derive(Clone, Debug)]
+pub struct By {
+    pub member: MemberRef,
+    /// Whether the profile is an administrator's.
+    pub administrator: bool,
+    pub permissions: Vec<Permission>,
+}
+
+/// Collected while something is changed, stored in its transaction.
+///
+/// ```text
+/// let mut changes = Changes::default();
+/// changes.record(AuditSubject::Profile, id, &name, AuditAction::Updated, AuditChange::between(…).into_iter());
+/// changes.access(members);            // their next request finds something else, and their open pages are told
+/// changes.store(app, &tx, scope, Some(&by)).await?;
+/// tx.commit()…; app.signals.events.notify_one();
+/// ```
+#[derive(Debug, Default)]
+pub struct Changes {
+    entries: Vec<Entry>,
+    members: BTreeSet<MemberId>,
+    lists: Vec<AuditSubject>,
+    events: Vec<NewEvent>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    subject: AuditSubject,
+    subject_id: Option<Uuid>,
+    subject_name: String,
+    action: AuditAction,
+    changes: Vec<AuditChange>,
+}
+
+impl Changes {
+    /// One thing that was done. Pages that list its kind are told.
+    pub fn record(
+        &mut self,
+        subject: AuditSubject,
+        id: impl Into<Uuid>,
+        name: &str,
+        action: AuditAction,
+        changes: impl IntoIterator<Item = AuditChange>,
+    ) {
+        self.entries.push(Entry {
+            subject,
+            subject_id: Some(id.into()),
+            subject_name: name.to_owned(),
+            action,
+            changes: changes.into_iter().collect(),
+        });
+        self.list(subject);
+    }
+
+    /// Pages that list things of this kind are told.
+    pub fn list(&mut self, subject: AuditSubject) {
+        if !self.lists.contains(&subject) {
+            self.lists.push(subject);
+        }
+    }
+
+    /// What these members may see or do is another thing from now on.
+    pub fn access(&mut self, members: impl IntoIterator<Item = MemberId>) {
+        self.members.extend(members);
+    }
+
+    /// One more event.
+    pub fn event(&mut self, event: NewEvent) {
+        self.events.push(event);
+    }
+
+    /// Store all of it within the transaction of the change. `by` is who made it; nobody where Cercano did it by itself.
+    pub async fn store(self, app: &App, tx: &db::Tx, scope: &Scope, by: Option<&By>) -> Result<()> {
+        let Self { entries, members, lists, mut events } = self;
+        let now = app.clock.now();
+        let entries: Vec<_> = entries
+            .into_iter()
+            .map(|Entry { subject, subject_id, subject_name, action, changes }| NewAuditEntry {
+                id: app.ids.make(),
+                subject,
+                subject_id,
+                subject_name,
+                action,
+                changes,
+            })
+            .collect();
+        db::audit_log::create_all(tx, scope, by.map(|by| &by.member), &entries, now).await?;
+        let told =
+            |audience, event| NewEvent { organization_id: scope.organization_id(), number_id: None, audience, event };
+        events.extend(members.into_iter().map(|member| told(Audience::Member(member), Event::AccessChanged)));
+        events.extend(lists.into_iter().map(|subject| told(audience(subject), Event::ListChanged { subject })));
+        Ok(db::events::create_all(tx, &events, now).await?)
+    }
+}
+
+/// Whose pages list things of a kind. Everybody's header lists numbers.
+fn audience(subject: AuditSubject) -> Audience {
+    let permission = match subject {
+        AuditSubject::Number | AuditSubject::Group => return Audience::Everyone,
+        AuditSubject::Organization | AuditSubject::Waba => Permission::Administer,
+        AuditSubject::Profile | AuditSubject::Member => Permission::ViewMembers,
+        AuditSubject::NumberImport => Permission::ViewNumberImports,
+        AuditSubject::Verification => Permission::ViewVerifications,
+        AuditSubject::WhatsappProfile => Permission::ViewWhatsappProfiles,
+        AuditSubject::QuickReply => Permission::ViewQuickReplies,
+        AuditSubject::Campaign => Permission::ViewCampaigns,
+    };
+    Audience::Permitted(permission)
+}

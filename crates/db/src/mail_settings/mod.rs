@@ -1,0 +1,1 @@
+//! Questions about how an organization's mail goes out.

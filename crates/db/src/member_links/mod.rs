@@ -1,0 +1,1 @@
+//! Questions about links by which members choose a password.

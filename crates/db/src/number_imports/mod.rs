@@ -1,0 +1,1 @@
+//! Questions about sheets of numbers to be included.

@@ -1,0 +1,1 @@
+//! Webhook deliveries whose signature was missing or wrong, counted by the hour.

@@ -1,0 +1,1 @@
+//! Questions about attempts at verifying and registering numbers.

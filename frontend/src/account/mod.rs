@@ -1,0 +1,11 @@
+//! Your account.
+
+use crate::i18n::use_i18n;
+use crate::ui::page::PageHead;
+use leptos::prelude::*;
+
+#[component]
+pub fn Account() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <div class="page"><PageHead title=say!(i18n, account.title) sentence=say!(i18n, account.title) /></div> }
+}

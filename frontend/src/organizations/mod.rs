@@ -1,0 +1,11 @@
+//! Organization.
+
+use crate::i18n::use_i18n;
+use crate::ui::page::PageHead;
+use leptos::prelude::*;
+
+#[component]
+pub fn Organization() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <div class="page"><PageHead title=say!(i18n, organizations.title) sentence=say!(i18n, organizations.title) /></div> }
+}
