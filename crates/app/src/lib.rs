@@ -10,6 +10,8 @@ mod figures;
 pub mod inbox;
 pub mod keys;
 mod leases;
+pub mod mail;
+pub mod member_links;
 pub mod members;
 pub mod organizations;
 pub mod passwords;

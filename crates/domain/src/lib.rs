@@ -6,6 +6,7 @@ pub mod conversations;
 pub mod engine;
 pub mod messages;
 pub mod phones;
+pub mod profiles;
 pub mod quick_replies;
 #[cfg(feature = "metadata")]
 pub mod sheets;

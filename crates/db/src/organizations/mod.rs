@@ -5,7 +5,10 @@ mod entity;
 use crate::{Result, Scope, Tx, sql::Sql, time::Millis};
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseBackend, EntityTrait, QuerySelect};
-use types::{Language, OrganizationId};
+use types::{
+    ErrorCode, Language, OrganizationId,
+    organizations::{Organization, OrganizationInput},
+};
 
 /// An organization to be made.
 #[derive(Clone, Debug)]
@@ -33,6 +36,32 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewOrganization<'_>, now: D
         version: Set(1),
     };
     entity::Entity::insert(active).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// The organization.
+pub async fn get(db: &impl ConnectionTrait, scope: &Scope) -> Result<Organization> {
+    let found = entity::Entity::find_by_id(scope.organization_id().0).one(db).await?.ok_or(ErrorCode::NotFound)?;
+    Ok(Organization {
+        name: found.name,
+        time_zone: found.time_zone,
+        language: found.language.parse().unwrap_or_default(),
+        retention_days: found.retention_days.and_then(|days| u32::try_from(days).ok()),
+        version: found.version.unsigned_abs(),
+    })
+}
+
+/// Change the organization. `VersionConflict` when it is not the version any more that the change started from.
+pub async fn update(db: &impl ConnectionTrait, scope: &Scope, input: &OrganizationInput) -> Result<()> {
+    let OrganizationInput { name, time_zone, language, retention_days, version } = input;
+    let mut sql = Sql::new("UPDATE organizations SET name = ");
+    sql.bind(name.trim()).push(", time_zone = ").bind(time_zone.as_str()).push(", language = ");
+    sql.bind(language.to_string()).push(", retention_days = ").bind(retention_days.map(i64::from));
+    sql.push(", version = version + 1 WHERE id = ").bind(scope.organization_id().0);
+    sql.push(" AND version = ").bind(i64::try_from(*version).unwrap_or(i64::MAX));
+    if sql.execute(db).await?.rows_affected() == 0 {
+        return Err(ErrorCode::VersionConflict.into());
+    }
     Ok(())
 }
 
