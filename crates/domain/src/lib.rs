@@ -4,6 +4,7 @@
 pub mod campaigns;
 pub mod conversations;
 pub mod engine;
+pub mod groups;
 pub mod messages;
 pub mod phones;
 pub mod profiles;
