@@ -145,15 +145,22 @@ impl Tree {
 
     /// How many numbers are in every group, at any depth.
     pub fn number_counts(&self) -> BTreeMap<GroupId, u64> {
-        let mut counts: BTreeMap<GroupId, u64> = self.groups.keys().map(|id| (*id, 0)).collect();
+        let mut own: BTreeMap<GroupId, u64> = BTreeMap::new();
         for group in self.numbers.values().filter_map(|leaf| leaf.group) {
-            counts.entry(group).and_modify(|count| *count += 1);
+            *own.entry(group).or_default() += 1;
         }
+        self.sums(&own)
+    }
+
+    /// What every group has at any depth, of what each has directly.
+    pub fn sums(&self, own: &BTreeMap<GroupId, u64>) -> BTreeMap<GroupId, u64> {
+        let of = |id: &GroupId| own.get(id).copied().unwrap_or(0);
+        let mut sums: BTreeMap<GroupId, u64> = self.groups.keys().map(|id| (*id, of(id))).collect();
         for (id, parent) in self.bottom_up() {
-            let below = counts.get(&id).copied().unwrap_or(0);
-            counts.entry(parent).and_modify(|count| *count += below);
+            let below = sums.get(&id).copied().unwrap_or(0);
+            sums.entry(parent).and_modify(|sum| *sum += below);
         }
-        counts
+        sums
     }
 
     /// The numbers of every manager: all that is in a managed group, at any depth.
