@@ -1,5 +1,6 @@
 //! What happens through more than one door: a request, a webhook, a job.
 
+pub mod audit_log;
 pub mod campaigns;
 pub mod changes;
 pub mod channel;
@@ -15,6 +16,7 @@ pub mod member_links;
 pub mod members;
 pub mod organizations;
 pub mod passwords;
+pub mod profiles;
 pub mod realtime;
 pub mod sheets;
 pub mod sign_in;
