@@ -9,7 +9,8 @@ mod selector;
 
 pub use cards::{Caller, get_card, list_cards};
 pub use change::{
-    add_agents, agents_of, cancel_queued, count_queued, delete, find_deleted, remove_agent, set_group, update, without_other,
+    add_agents, agents_of, cancel_queued, count_queued, delete, find_deleted, remove_agent, set_group, update,
+    without_other,
 };
 pub use channel::{ChannelNumber, for_channel, pause};
 pub use selector::list_groups;
