@@ -4,8 +4,10 @@
 pub mod campaigns;
 pub mod conversations;
 pub mod engine;
+pub mod groups;
 pub mod messages;
 pub mod phones;
+pub mod profiles;
 pub mod quick_replies;
 #[cfg(feature = "metadata")]
 pub mod sheets;
