@@ -12,6 +12,7 @@ pub mod keys;
 mod leases;
 pub mod members;
 pub mod organizations;
+pub mod outside;
 pub mod passwords;
 pub mod realtime;
 pub mod sheets;
@@ -19,6 +20,10 @@ pub mod sign_in;
 pub mod signals;
 mod state;
 pub mod tickets;
+pub mod verifications;
+pub mod wabas;
+pub mod webhooks;
+pub mod whatsapp_profiles;
 pub mod workers;
 
 pub use clock::{Clock, Ids};

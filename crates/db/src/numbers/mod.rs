@@ -3,8 +3,10 @@
 mod agents;
 mod channel;
 mod entity;
+mod whatsapp;
 
 pub use channel::{ChannelNumber, for_channel, pause};
+pub use whatsapp::{WhatsappNumber, get_whatsapp, list_whatsapp, set_profile_filled, set_whatsapp};
 
 use crate::{
     Result, Scope, cursor,
