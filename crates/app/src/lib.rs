@@ -18,6 +18,7 @@ pub mod member_links;
 pub mod members;
 pub mod numbers;
 pub mod organizations;
+pub mod outside;
 pub mod passwords;
 pub mod profiles;
 pub mod realtime;
@@ -26,6 +27,10 @@ pub mod sign_in;
 pub mod signals;
 mod state;
 pub mod tickets;
+pub mod verifications;
+pub mod wabas;
+pub mod webhooks;
+pub mod whatsapp_profiles;
 pub mod workers;
 
 pub use clock::{Clock, Ids};
