@@ -203,6 +203,29 @@ impl Client {
         self.list(endpoint, token, &[waba_id, "message_templates"], TEMPLATE_FIELDS).await
     }
 
+    /// Adds a number to a WABA and answers its id; it is to be verified and registered before it can send.
+    ///
+    /// # Errors
+    /// See [`SendError`]. After `Unknown` the number may be there: look with [`Self::list_phone_numbers`] before trying
+    /// again.
+    pub async fn add_phone_number(
+        &self,
+        endpoint: &GraphEndpoint,
+        token: &str,
+        waba_id: &str,
+        country_code: &str,
+        phone: &str,
+        verified_name: &str,
+    ) -> Result<String, SendError> {
+        let request = self.request(Method::POST, endpoint, token, &[waba_id, "phone_numbers"])?;
+        // Meta's pages disagree about the name of the country's code, and Graph ignores what it does not know.
+        let body = json!({
+            "cc": country_code, "country_code": country_code, "phone_number": phone, "verified_name": verified_name,
+        });
+        let added: Added = answered(request.json(&body)).await?;
+        Ok(added.id)
+    }
+
     /// Asks Graph to send this WABA's webhooks to our app; without it a verified webhook stays silent.
     pub async fn subscribe_app(
         &self,
@@ -270,6 +293,11 @@ const NUMBER_FIELDS: &str = "id,display_phone_number,verified_name,quality_ratin
 const TEMPLATE_FIELDS: &str = "id,name,language,status,category,parameter_format,rejected_reason,components";
 
 #[derive(Deserialize)]
+struct Added {
+    id: String,
+}
+
+#[derive(Deserialize)]
 struct SendReply {
     #[serde(default)]
     contacts: Vec<SentContact>,
@@ -315,6 +343,8 @@ struct ErrorBody {
     #[serde(default)]
     message: String,
     error_data: Option<Value>,
+    /// Management calls explain themselves here.
+    error_user_msg: Option<String>,
     fbtrace_id: Option<String>,
     #[serde(default)]
     is_transient: bool,
@@ -366,7 +396,7 @@ async fn refusal(response: Response) -> GraphError {
             code: error.code,
             error_subcode: error.error_subcode,
             message: error.message,
-            details: error.error_data.as_ref().and_then(details),
+            details: error.error_data.as_ref().and_then(details).or(error.error_user_msg),
             fbtrace_id: error.fbtrace_id,
             is_transient: error.is_transient,
             http_status,
