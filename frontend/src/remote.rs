@@ -86,6 +86,27 @@ impl<T: Send + Sync + 'static> Remote<T> {
     }
 }
 
+/// How long typing has to rest before the server is asked.
+const REST: Duration = Duration::from_millis(250);
+
+/// A typed text once its writer rests.
+pub fn rested(typed: RwSignal<String>) -> RwSignal<String> {
+    let rested = RwSignal::new(typed.get_untracked());
+    Effect::new(move || {
+        let now = typed.get();
+        set_timeout(
+            move || {
+                let still = typed.try_with_untracked(|latest| *latest == now) == Some(true);
+                if still && rested.try_with_untracked(|before| *before != now) == Some(true) {
+                    rested.try_set(now);
+                }
+            },
+            REST,
+        );
+    });
+    rested
+}
+
 /// A change on its way to the server.
 #[derive(Clone, Copy, Debug)]
 pub struct Change {

@@ -1,6 +1,6 @@
 //! The addresses of the app's pages, spelled here and nowhere else.
 
-use types::{CampaignId, TicketId};
+use types::{CampaignId, MemberId, ProfileId, TicketId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -11,6 +11,8 @@ pub const NEW_CAMPAIGN: &str = "/campaigns/new";
 pub const CAMPAIGN_REPORTS: &str = "/campaign-reports";
 pub const NUMBER_IMPORTS: &str = "/number-imports";
 pub const PROFILES: &str = "/profiles";
+/// Where a profile is made: the word stands where an id would.
+pub const NEW_PROFILE: &str = "/profiles/new";
 pub const MEMBERS: &str = "/members";
 pub const NUMBERS: &str = "/numbers";
 pub const GROUPS: &str = "/groups";
@@ -37,4 +39,12 @@ pub fn ticket(id: TicketId) -> String {
 
 pub fn campaign(id: CampaignId) -> String {
     format!("/campaigns/{id}")
+}
+
+pub fn profile(id: ProfileId) -> String {
+    format!("{PROFILES}/{id}")
+}
+
+pub fn member(id: MemberId) -> String {
+    format!("{MEMBERS}/{id}")
 }
