@@ -1,6 +1,6 @@
 //! The addresses of the app's pages, spelled here and nowhere else.
 
-use types::{CampaignId, TicketId};
+use types::{CampaignId, NumberId, NumberImportId, TicketId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -37,4 +37,13 @@ pub fn ticket(id: TicketId) -> String {
 
 pub fn campaign(id: CampaignId) -> String {
     format!("/campaigns/{id}")
+}
+
+pub fn number_import(id: NumberImportId) -> String {
+    format!("{NUMBER_IMPORTS}/{id}")
+}
+
+/// A page about one number: the address says which.
+pub fn about_number(page: &str, id: NumberId) -> String {
+    format!("{page}?{NUMBER}={id}")
 }

@@ -2,6 +2,7 @@
 
 pub mod button;
 pub mod dialog;
+pub mod drop;
 pub mod failure;
 pub mod field;
 pub mod icon;
