@@ -18,6 +18,7 @@ pub mod organizations;
 pub mod passwords;
 pub mod profiles;
 pub mod realtime;
+pub mod retention;
 pub mod sheets;
 pub mod sign_in;
 pub mod signals;
