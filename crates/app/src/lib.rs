@@ -22,6 +22,7 @@ pub mod outside;
 pub mod passwords;
 pub mod profiles;
 pub mod realtime;
+pub mod retention;
 pub mod sheets;
 pub mod sign_in;
 pub mod signals;
