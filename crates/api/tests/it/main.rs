@@ -24,6 +24,7 @@ mod numbers;
 mod organizations;
 mod profiles;
 mod quick_replies;
+mod reach;
 mod sessions;
 mod setup;
 mod test_app;

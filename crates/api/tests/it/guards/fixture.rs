@@ -13,6 +13,7 @@ use types::{
 pub(crate) async fn ids(app: &TestApp, organization: &Organization) -> Vec<(&'static str, String)> {
     let admin = &organization.administrator;
     let number = app.number(organization, "Ours", &[admin]).await;
+    let group = app.group(organization, None, &[admin]).await;
     let category =
         admin.send(CREATE_QUICK_REPLY_CATEGORY, &[], &QuickReplyCategoryInput { name: "Ours".to_owned() }).await.ok();
     let reply = QuickReplyInput { category_id: category.id, title: "Ours".to_owned(), text: "Ours".to_owned() };
@@ -25,6 +26,7 @@ pub(crate) async fn ids(app: &TestApp, organization: &Organization) -> Vec<(&'st
         ("/api/v1/members/", admin.id.to_string()),
         ("/api/v1/sessions/", admin.session_id.to_string()),
         ("/api/v1/numbers/", number.to_string()),
+        ("/api/v1/groups/", group.to_string()),
         ("/api/v1/quick-reply-categories/", category.id.to_string()),
         ("/api/v1/quick-replies/", reply.id.to_string()),
         ("/api/v1/tickets/", ticket.id.to_string()),

@@ -1,7 +1,11 @@
-//! Which numbers a member sees (product.md § Who sees what).
+//! Numbers: which a member sees (product.md § Who sees what), and who may do what with them (spec O3).
+
+mod agents;
+mod cards;
+mod delete;
 
 use crate::test_app::{Person, TestApp};
-use types::numbers::{GET_NUMBER, LIST_NUMBERS};
+use types::numbers::{GET_NUMBER, LIST_NUMBER_GROUPS, LIST_NUMBERS};
 use types::{ErrorCode, Permission};
 
 async fn names(person: &Person) -> Vec<String> {
@@ -71,4 +75,49 @@ async fn a_search_takes_its_wildcards_literally() {
     app.number(&organization, "Otra", &[]).await;
     let found = organization.administrator.query(LIST_NUMBERS, &[], "q=%25%20v").await.ok();
     assert_eq!(found.items.len(), 1);
+}
+
+#[actix_web::test]
+async fn the_selector_lists_numbers_of_a_group_at_any_depth_and_those_in_trouble() {
+    let app = TestApp::start().await;
+    let organization = app.organization("one").await;
+    let admin = &organization.administrator;
+    let top = app.group(&organization, None, &[]).await;
+    let below = app.group(&organization, Some(top), &[]).await;
+    app.grouped_number(&organization, "a", &[], Some(below)).await;
+    let b = app.number(&organization, "b", &[]).await;
+    let listed = async |query: &str| -> Vec<String> {
+        let page = admin.query(LIST_NUMBERS, &[], query).await.ok();
+        page.items.into_iter().map(|number| number.name).collect()
+    };
+    assert_eq!(listed(&format!("group_id={top}")).await, ["a"]);
+    assert!(listed("troubled=true").await.is_empty());
+    let tx = db::begin(&app.app.db).await.unwrap();
+    db::numbers::pause(&tx, b, Some("auth")).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(listed("troubled=true").await, ["b"]);
+}
+
+#[actix_web::test]
+async fn the_selectors_groups_are_those_above_numbers_in_reach_with_how_many_of_them_each_has() {
+    let app = TestApp::start().await;
+    let organization = app.organization("one").await;
+    let agent = app.member(&organization, Permission::AGENT).await;
+    let top = app.group(&organization, None, &[]).await;
+    let (left, right) =
+        (app.group(&organization, Some(top), &[]).await, app.group(&organization, Some(top), &[]).await);
+    app.grouped_number(&organization, "a", &[&agent], Some(left)).await;
+    app.grouped_number(&organization, "b", &[&agent], Some(left)).await;
+    app.grouped_number(&organization, "c", &[], Some(right)).await;
+    app.number(&organization, "d", &[&agent]).await;
+    let counts = async |person: &Person| {
+        let groups = person.call(LIST_NUMBER_GROUPS, &[]).await.ok().items;
+        let mut counts: Vec<_> =
+            groups.into_iter().map(|group| (group.id, group.parent_id, group.number_count)).collect();
+        counts.sort();
+        counts
+    };
+    let (of_top, of_left, of_right) = (|n| (top, None, n), (left, Some(top), 2), (right, Some(top), 1));
+    assert_eq!(counts(&agent).await, [of_top(2), of_left]);
+    assert_eq!(counts(&organization.administrator).await, [of_top(3), of_left, of_right]);
 }
