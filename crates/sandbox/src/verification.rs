@@ -41,7 +41,7 @@ pub(crate) struct Code {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum No {
     TooManyCodes,
-    NoCode,
+    Unasked,
     Expired,
     TooManyGuesses,
     Wrong,
@@ -64,7 +64,7 @@ impl Verification {
 
     /// Tries a code; the right one is used up.
     pub(crate) fn guess(&mut self, digits: &str, now: i64) -> Result<(), No> {
-        let code = self.code.as_mut().ok_or(No::NoCode)?;
+        let code = self.code.as_mut().ok_or(No::Unasked)?;
         if now - code.at >= CODE_LIVES {
             return Err(No::Expired);
         }
@@ -125,7 +125,7 @@ mod tests {
         let mut one = sent(0);
         assert_eq!(one.guess("654321", 1), Err(No::Wrong));
         assert_eq!(one.guess("123456", CODE_LIVES - 1), Ok(()));
-        assert_eq!(one.guess("123456", CODE_LIVES - 1), Err(No::NoCode));
+        assert_eq!(one.guess("123456", CODE_LIVES - 1), Err(No::Unasked));
         let mut late = sent(0);
         assert_eq!(late.guess("123456", CODE_LIVES), Err(No::Expired));
         assert_eq!(late.living(CODE_LIVES), None);

@@ -100,7 +100,7 @@ fn no(no: No) -> Refusal {
     match no {
         No::TooManyCodes => Refusal::of(136_024, "You have asked for too many codes. Please try again in 1 hour.")
             .with_subcode(2_388_091),
-        No::NoCode | No::Wrong => Refusal::of(136_025, "The verification code is not correct").with_subcode(2_388_093),
+        No::Unasked | No::Wrong => Refusal::of(136_025, "The verification code is not correct").with_subcode(2_388_093),
         No::Expired => Refusal::of(136_025, "The verification code has expired").with_subcode(2_388_093),
         No::TooManyGuesses => {
             Refusal::of(136_025, "Too many attempts at this code. Please try again in 1 hour.").with_subcode(2_388_093)
