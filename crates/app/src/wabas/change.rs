@@ -97,7 +97,7 @@ async fn connect_to(app: &App, scope: &Scope, by: &By, wanted: Wanted) -> Result
 
     let access = db::wabas::access(app.db.read(), scope, id).await?;
     let subscription = subscribe(app, &reached(app, access)?).await;
-    match synchronize::synchronize(app, scope, id, None).await {
+    match synchronize(app, scope, id, None).await {
         // Graph's answers are kept as the account's trouble, and it stays connected.
         Ok(_) | Err(Error::Refused(_)) => {}
         Err(broken @ (Error::Database(_) | Error::Broken(_))) => return Err(broken),
@@ -171,7 +171,7 @@ pub async fn update(
     tx.commit().await.map_err(db::Error::from)?;
     app.signals.events.notify_one();
     app.directory.refresh(app).await?;
-    synchronize::check(app, scope, id).await
+    super::check(app, scope, id).await
 }
 
 /// Disconnect an account; `WabaHasNumbers` while numbers here are in it.

@@ -32,7 +32,7 @@ pub async fn work(app: App) {
 pub async fn synchronize_due(app: &App) -> Result<usize> {
     let mut done = 0;
     for (organization, id) in db::wabas::due(app.db.read(), app.clock.now() - EVERY).await? {
-        match synchronize::synchronize(app, &Scope::of_organization(organization), id, None).await {
+        match synchronize(app, &Scope::of_organization(organization), id, None).await {
             Ok(_) => done += 1,
             Err(Error::Refused(refusal)) => tracing::info!(waba = %id, code = %refusal.code, "an account was refused"),
             Err(error @ (Error::Database(_) | Error::Broken(_))) => {

@@ -32,6 +32,9 @@ pub(crate) async fn ids(app: &TestApp, organization: &Organization) -> Vec<(&'st
         ("/api/v1/tickets/", ticket.id.to_string()),
         ("/api/v1/conversations/", ticket.conversation_id.to_string()),
         ("/api/v1/contacts/", ticket.contact.id.to_string()),
+        ("/api/v1/wabas/", organization.waba_id.to_string()),
+        ("/api/v1/verifications/", number.to_string()),
+        ("/api/v1/whatsapp-profiles/", number.to_string()),
         ("/api/v1/campaigns/", campaign(app, organization).await.to_string()),
     ]
 }
