@@ -13,6 +13,7 @@ mod leases;
 pub mod mail;
 pub mod member_links;
 pub mod members;
+pub mod number_imports;
 pub mod organizations;
 pub mod passwords;
 pub mod realtime;

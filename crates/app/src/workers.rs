@@ -1,6 +1,6 @@
 //! The work that goes on without anybody asking: taking in, working on, sending, settling, telling.
 
-use crate::{App, Error, Result, campaigns, delivery, inbox, realtime};
+use crate::{App, Error, Result, campaigns, delivery, inbox, number_imports, realtime};
 use std::time::Duration;
 use tokio::task::JoinHandle;
 use whatsapp::Client;
@@ -28,7 +28,8 @@ pub fn start(app: &App, keeper: inbox::Keeper) -> Result<Workers> {
     let endless = vec![
         tokio::spawn(inbox::keep(app.clone(), keeper)),
         tokio::spawn(inbox::work(app.clone())),
-        tokio::spawn(delivery::work(app.clone(), Client::new(http), reports, busy)),
+        tokio::spawn(delivery::work(app.clone(), Client::new(http.clone()), reports, busy)),
+        tokio::spawn(number_imports::work(app.clone(), Client::new(http))),
         tokio::spawn(campaigns::prepare(app.clone())),
         tokio::spawn(campaigns::watch(app.clone())),
         tokio::spawn(realtime::run(app.clone())),

@@ -3,7 +3,8 @@
 use crate::test_app::{Organization, TestApp, noon, phone_number_id, text};
 use db::{Scope, campaigns::NewCampaign};
 use types::{
-    CampaignId,
+    CampaignId, NumberImportId,
+    number_imports::CREATE_NUMBER_IMPORT,
     quick_replies::{CREATE_QUICK_REPLY, CREATE_QUICK_REPLY_CATEGORY, QuickReplyCategoryInput, QuickReplyInput},
     tickets::LIST_TICKETS,
 };
@@ -27,6 +28,8 @@ pub(crate) async fn ids(app: &TestApp, organization: &Organization) -> Vec<(&'st
         ("/api/v1/conversations/", ticket.conversation_id.to_string()),
         ("/api/v1/contacts/", ticket.contact.id.to_string()),
         ("/api/v1/campaigns/", campaign(app, organization).await.to_string()),
+        ("/api/v1/number-imports/", number_import(organization).await.to_string()),
+        ("/api/v1/getting-started/", number.to_string()),
     ]
 }
 
@@ -37,4 +40,9 @@ async fn campaign(app: &TestApp, organization: &Organization) -> CampaignId {
     db::campaigns::create(&tx, &Scope::of_organization(organization.id), &new, noon()).await.unwrap();
     tx.commit().await.unwrap();
     id
+}
+
+async fn number_import(organization: &Organization) -> NumberImportId {
+    let csv = "CC,PhoneNumber,UsersEmails,DisplayName\n56,911112222,ours@example.com,Ours\n";
+    organization.administrator.upload(CREATE_NUMBER_IMPORT, "ours.csv", csv.as_bytes()).await.ok().id
 }
