@@ -1,5 +1,6 @@
 //! What happens through more than one door: a request, a webhook, a job.
 
+pub mod audit_log;
 pub mod campaigns;
 pub mod changes;
 pub mod channel;
@@ -16,7 +17,9 @@ pub mod members;
 pub mod number_imports;
 pub mod organizations;
 pub mod passwords;
+pub mod profiles;
 pub mod realtime;
+pub mod retention;
 pub mod sheets;
 pub mod sign_in;
 pub mod signals;

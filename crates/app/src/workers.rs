@@ -1,6 +1,6 @@
 //! The work that goes on without anybody asking: taking in, working on, sending, settling, telling.
 
-use crate::{App, Error, Result, campaigns, delivery, inbox, number_imports, realtime};
+use crate::{App, Error, Result, campaigns, delivery, inbox, number_imports, realtime, retention};
 use std::time::Duration;
 use tokio::task::JoinHandle;
 use whatsapp::Client;
@@ -33,6 +33,7 @@ pub fn start(app: &App, keeper: inbox::Keeper) -> Result<Workers> {
         tokio::spawn(campaigns::prepare(app.clone())),
         tokio::spawn(campaigns::watch(app.clone())),
         tokio::spawn(realtime::run(app.clone())),
+        tokio::spawn(retention::run(app.clone())),
     ];
     Ok(Workers { endless, settling })
 }

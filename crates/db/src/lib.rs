@@ -27,6 +27,7 @@ pub mod numbers;
 pub mod organizations;
 pub mod profiles;
 pub mod quick_replies;
+pub mod retention;
 pub mod sessions;
 pub mod signature_failures;
 pub mod templates;

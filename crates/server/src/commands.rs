@@ -6,6 +6,7 @@ use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
 };
+use types::Language;
 
 /// Cercano: one-to-one conversations on WhatsApp, in sight of the company.
 #[derive(Debug, Parser)]
@@ -23,6 +24,9 @@ pub(crate) enum Command {
     Migrate(ServerOptions),
     /// Make the demo organization, and print its sign-ins
     Seed(SeedOptions),
+    /// Make a further organization beside the first one
+    #[command(subcommand)]
+    Organization(OrganizationCommand),
     /// Fill the demo organization with a history of any size, for sizing and benches
     Generate(GenerateOptions),
     /// Run the sandbox alone: a look-alike of WhatsApp's Graph API with phones to play
@@ -100,6 +104,33 @@ pub(crate) struct SeedOptions {
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum OrganizationCommand {
+    /// Make an organization, and print the link by which its administrator chooses a password
+    Create(OrganizationOptions),
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct OrganizationOptions {
+    #[command(flatten)]
+    pub(crate) server: ServerOptions,
+    /// Its name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: String,
+    /// Its time zone, by its IANA name: America/Santiago
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) time_zone: String,
+    /// The language of its members, and of what it says to customers
+    #[arg(long, value_name = "es|pt|en", default_value_t = Language::Es)]
+    pub(crate) language: Language,
+    /// The name of its administrator
+    #[arg(long, value_name = "NAME")]
+    pub(crate) admin_name: String,
+    /// The administrator's e-mail, which no member of this installation has yet
+    #[arg(long, value_name = "EMAIL")]
+    pub(crate) email: String,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -5,6 +5,7 @@ mod config;
 mod generate;
 mod logs;
 mod openapi;
+mod organization;
 mod sandbox;
 mod secrets;
 mod seed;
@@ -12,7 +13,7 @@ mod serve;
 mod spa;
 
 use clap::Parser;
-use commands::{Cercano, Command};
+use commands::{Cercano, Command, OrganizationCommand};
 use std::process::ExitCode;
 
 #[tokio::main]
@@ -21,6 +22,7 @@ async fn main() -> ExitCode {
         Command::Serve(options) => serve::run(options).await,
         Command::Migrate(options) => serve::migrate(options).await,
         Command::Seed(options) => seed::run(options).await,
+        Command::Organization(OrganizationCommand::Create(options)) => organization::create(options).await,
         Command::Generate(options) => generate::run(options).await,
         Command::Sandbox(options) => sandbox::run(options).await,
         Command::Openapi(options) => openapi::run(options),

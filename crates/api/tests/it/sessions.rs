@@ -6,7 +6,10 @@ use chrono::Duration;
 use serde_json::json;
 use types::{
     ErrorCode, Method, Permission,
-    sessions::{CREATE_SESSION, DELETE_CURRENT_SESSION, DELETE_SESSION, GET_ME, LIST_SESSIONS, Session, UPDATE_ME},
+    sessions::{
+        CREATE_SESSION, DELETE_CURRENT_SESSION, DELETE_SESSION, GET_ME, LIST_SESSIONS, Session, UPDATE_ME,
+        UPDATE_MY_PASSWORD,
+    },
     setup::CREATE_SETUP,
 };
 
@@ -140,4 +143,36 @@ async fn many_guesses_at_once_are_throttled_like_one_after_the_other() {
     let refused = answers.iter().filter(|answer| answer.status == 401).count();
     assert_eq!(refused, usize::try_from(FAILURES_PER_ACCOUNT).unwrap());
     assert!(answers.iter().all(|answer| [401, 429].contains(&answer.status)));
+}
+
+#[actix_web::test]
+async fn another_password_needs_the_one_there_is_and_ends_every_other_session() {
+    let app = TestApp::start().await;
+    let first = founded(&app).await;
+    let right = json!({"email": "ana@example.com", "password": "correct horse"});
+    let second = app.stranger().json(CREATE_SESSION, &[], right.clone()).await.ok();
+    let (one, two) = (with(&app, &first.token), with(&app, &second.token));
+    let change = |current: &str, new: &str| json!({"current_password": current, "password": new});
+    one.json(UPDATE_MY_PASSWORD, &[], change("wrong", "battery staple")).await.refused(ErrorCode::PasswordWrong);
+    let short = one.json(UPDATE_MY_PASSWORD, &[], change("correct horse", "short")).await;
+    assert_eq!(short.wrong_fields(), ["/password too_short"]);
+    two.call(GET_ME, &[]).await.ok();
+    one.json(UPDATE_MY_PASSWORD, &[], change("correct horse", "battery staple")).await.ok();
+    one.call(GET_ME, &[]).await.ok();
+    two.call(GET_ME, &[]).await.refused(ErrorCode::Unauthenticated);
+    app.stranger().json(CREATE_SESSION, &[], right).await.refused(ErrorCode::SignInRefused);
+    let new = json!({"email": "ana@example.com", "password": "battery staple"});
+    app.stranger().json(CREATE_SESSION, &[], new).await.ok();
+}
+
+#[actix_web::test]
+async fn guessing_the_password_of_an_open_session_is_throttled() {
+    let app = TestApp::start().await;
+    let ana = with(&app, &founded(&app).await.token);
+    let guess = json!({"current_password": "guess", "password": "battery staple"});
+    for _ in 0..FAILURES_PER_ACCOUNT {
+        ana.json(UPDATE_MY_PASSWORD, &[], guess.clone()).await.refused(ErrorCode::PasswordWrong);
+    }
+    let right = json!({"current_password": "correct horse", "password": "battery staple"});
+    ana.json(UPDATE_MY_PASSWORD, &[], right).await.refused(ErrorCode::TooManyRequests);
 }

@@ -4,7 +4,7 @@ use super::{Credentials, entity, search_key};
 use crate::{Result, Scope, sql::Sql, time::Millis};
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, FromQueryResult};
-use types::{ErrorCode, MemberId, OrganizationId, ProfileId};
+use types::{ErrorCode, MemberId, OrganizationId, ProfileId, sessions::AgentStatus};
 use uuid::Uuid;
 
 #[derive(FromQueryResult)]
@@ -73,6 +73,7 @@ pub async fn set_profile(
     Ok(())
 }
 
+/// Deactivate a member, or take it back. Deactivated members attend nobody.
 pub async fn set_deactivated(
     db: &impl ConnectionTrait,
     scope: &Scope,
@@ -80,7 +81,8 @@ pub async fn set_deactivated(
     at: Option<DateTime<Utc>>,
 ) -> Result<()> {
     let mut sql = Sql::new("UPDATE members SET deactivated_at = ");
-    sql.bind(at.map(Millis::millis)).push(" WHERE id = ").bind(id.0);
+    sql.bind(at.map(Millis::millis));
+    sql.push(", agent_status = ").bind(AgentStatus::Offline.to_string()).push(" WHERE id = ").bind(id.0);
     sql.push(" AND organization_id = ").bind(scope.organization_id().0);
     sql.execute(db).await?;
     Ok(())

@@ -2,11 +2,14 @@
 
 mod access;
 mod entity;
+mod numbers;
 
 pub use access::{
     credentials_of, find_by_email, of_profile, other_administrators, set_deactivated, set_password, set_profile,
     taken_emails, update,
 };
+
+pub use numbers::list_numbers;
 
 use crate::{
     Error, Result, Scope, cursor,

@@ -66,11 +66,12 @@ pub async fn update(db: &impl ConnectionTrait, scope: &Scope, input: &Organizati
 }
 
 /// Hold an organization until the transaction ends: of two changes that must not cross each other, such as two moves of
-/// groups, one comes after the other. `SQLite` has one writer anyway.
+/// groups, one comes after the other. `SQLite` has one writer anyway. Rows that refer to the organization can still be
+/// added meanwhile, such as messages.
 pub async fn hold(tx: &Tx, scope: &Scope) -> Result<()> {
     if tx.get_database_backend() == DatabaseBackend::Postgres {
         let mut sql = Sql::new("SELECT id FROM organizations WHERE id = ");
-        sql.bind(scope.organization_id().0).push(" FOR UPDATE");
+        sql.bind(scope.organization_id().0).push(" FOR NO KEY UPDATE");
         sql.execute(tx).await?;
     }
     Ok(())

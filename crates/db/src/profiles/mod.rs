@@ -3,12 +3,12 @@
 mod entity;
 
 use crate::{
-    Error, Result, Scope, cursor,
+    Error, Result, Scope, Tx, cursor,
     sql::{Sql, fold},
     time::{Millis, time},
 };
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseBackend, EntityTrait, FromQueryResult};
 use strum::IntoEnumIterator;
 use types::{ErrorCode, OrganizationId, Page, PageQuery, Permission, ProfileId, profiles::Profile};
 use uuid::Uuid;
@@ -77,7 +77,26 @@ pub async fn find(db: &impl ConnectionTrait, scope: &Scope, id: ProfileId) -> Re
     sql.one::<Row>(db).await?.map(Row::profile).transpose()
 }
 
-/// Of these names, those a profile of the organization has, as names are compared.
+/// A profile that stays until the transaction ends, because somebody gets it.
+pub async fn find_kept(tx: &Tx, scope: &Scope, id: ProfileId) -> Result<Option<Profile>> {
+    find_locked(tx, scope, id, " FOR KEY SHARE OF p").await
+}
+
+/// A profile nobody gets until the transaction ends, because it is changed or goes. `NotFound` when there is none.
+pub async fn get_held(tx: &Tx, scope: &Scope, id: ProfileId) -> Result<Profile> {
+    find_locked(tx, scope, id, " FOR UPDATE OF p").await?.ok_or(ErrorCode::NotFound.into())
+}
+
+async fn find_locked(tx: &Tx, scope: &Scope, id: ProfileId, lock: &str) -> Result<Option<Profile>> {
+    let mut sql = in_scope(scope);
+    sql.push(" AND p.id = ").bind(id.0);
+    if tx.get_database_backend() == DatabaseBackend::Postgres {
+        sql.push(lock);
+    }
+    sql.one::<Row>(tx).await?.map(Row::profile).transpose()
+}
+
+/// The names the organization's profiles have, as names are compared.
 pub async fn taken_names(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<String>> {
     #[derive(FromQueryResult)]
     struct Name {

@@ -15,7 +15,7 @@ pub(super) struct People {
     pub(super) sign_ins: Vec<SignIn>,
 }
 
-/// What the demo's manager may: all of the daily work, and campaigns.
+/// What the demo's manager may: all of the daily work, campaigns, and the people and numbers of their groups.
 const MANAGER: &[Permission] = &[
     Permission::ViewDesk,
     Permission::EditDesk,
@@ -26,6 +26,18 @@ const MANAGER: &[Permission] = &[
     Permission::EditCampaigns,
     Permission::ViewCampaignReports,
     Permission::ViewMembers,
+    Permission::EditMembers,
+    Permission::ViewNumbers,
+    Permission::EditNumbers,
+    Permission::ViewGroups,
+    Permission::EditGroups,
+    Permission::ViewNumberImports,
+    Permission::EditNumberImports,
+    Permission::ViewGettingStarted,
+    Permission::ViewWhatsappProfiles,
+    Permission::EditWhatsappProfiles,
+    Permission::ViewVerifications,
+    Permission::EditVerifications,
 ];
 
 impl People {
@@ -35,7 +47,7 @@ impl People {
             id: profile,
             organization_id: founded.organization_id,
             name: "Gestor",
-            description: "Atención, respuestas rápidas y campañas de los números de sus grupos.",
+            description: "Atención, respuestas rápidas, campañas, personas y números de sus grupos.",
             administrator: false,
             permissions: MANAGER,
         };

@@ -2,12 +2,14 @@
 
 mod client;
 mod database;
+mod mailbox;
 mod people;
 mod phones;
 mod stream;
 mod whatsapp;
 
 pub(crate) use client::Caller;
+pub(crate) use mailbox::{Mailbox, token_in};
 pub(crate) use people::{Organization, Person, phone_number_id};
 pub(crate) use stream::Stream;
 pub(crate) use whatsapp::{body, sign, status, statuses, text, texts};

@@ -1,6 +1,6 @@
 //! Organizations and people, made straight in the database, with sessions of their own.
 
-use super::{Caller, TestApp, noon, phones::Phones};
+use super::{Caller, Mailbox, TestApp, noon, phones::Phones, token_in};
 use app::organizations::Founded;
 use db::{
     groups::NewGroup, members::NewMember, numbers::NewNumber, profiles::NewProfile, templates::NewTemplate,
@@ -12,6 +12,9 @@ use std::{ops::Deref, sync::atomic::Ordering};
 use types::{
     GroupId, Language, MemberId, NumberId, OrganizationId, Permission, ProfileId, SessionId, WabaId,
     groups::{GroupContent, GroupKind},
+    member_links::{MemberLinkUse, USE_MEMBER_LINK},
+    members::{CREATE_MEMBERS, MembersInput, NewMemberInput},
+    sessions::GET_ME,
     setup::SetupInput,
 };
 
@@ -96,6 +99,45 @@ impl TestApp {
         db::members::create(&tx, &new, noon()).await.unwrap();
         tx.commit().await.unwrap();
         self.session(organization.id, id).await
+    }
+
+    /// Someone who was invited with a profile, has chosen a password, and is signed in.
+    pub(crate) async fn joined(&self, organization: &Organization, name: &str, profile: Option<ProfileId>) -> Person {
+        let email = format!("{}@{}.example.com", name.to_lowercase(), organization.id);
+        let input =
+            MembersInput { members: vec![NewMemberInput { name: name.to_owned(), email }], profile_id: profile };
+        let added = organization.administrator.send(CREATE_MEMBERS, &[], &input).await.ok().items.remove(0);
+        let token = token_in(&added.invitation.unwrap().link.unwrap());
+        let choice = MemberLinkUse { token, password: format!("{name} has a password") };
+        let session = self.stranger().send(USE_MEMBER_LINK, &[], &choice).await.ok();
+        Person { id: added.member.id, session_id: session.id, caller: Caller::new(&self.base, Some(session.token)) }
+    }
+
+    /// Someone who was invited by mail, has chosen a password, and is signed in.
+    pub(crate) async fn invited_by_mail(
+        &self,
+        organization: &Organization,
+        name: &str,
+        email: &str,
+        mailbox: &Mailbox,
+    ) -> Person {
+        let members = vec![NewMemberInput { name: name.to_owned(), email: email.to_owned() }];
+        let input = MembersInput { members, profile_id: None };
+        organization.administrator.send(CREATE_MEMBERS, &[], &input).await.ok();
+        let token = token_in(&mailbox.letter_to(email).await);
+        let choice = MemberLinkUse { token, password: format!("{name} has a password") };
+        let session = self.stranger().send(USE_MEMBER_LINK, &[], &choice).await.ok();
+        Person { id: session.me.id, session_id: session.id, caller: Caller::new(&self.base, Some(session.token)) }
+    }
+
+    /// The same member signed in again, for a clock that went on for longer than a session lives.
+    pub(crate) async fn another_session(&self, organization: OrganizationId, person: &Person) -> Person {
+        self.session(organization, person.id).await
+    }
+
+    /// The administrators' profile.
+    pub(crate) async fn administrators(&self, organization: &Organization) -> ProfileId {
+        organization.administrator.call(GET_ME, &[]).await.ok().profile.unwrap().id
     }
 
     /// The same member with a fresh token, for a clock that went on for longer than a token lives.

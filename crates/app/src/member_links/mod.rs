@@ -1,5 +1,9 @@
 //! Links by which members choose a password: making one, sending it, using it (spec P1).
 
+mod password;
+
+pub use password::{RESETS_PER_ACCOUNT, ask_reset, change_password, check, use_link};
+
 use crate::{
     App, Result,
     mail::{self, Letter, Post, Undelivered},

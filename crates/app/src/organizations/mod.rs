@@ -1,9 +1,17 @@
 //! Making an organization with its administrator and its two built-in profiles (spec P1).
 
-use crate::{App, Result};
-use db::{members::NewMember, organizations::NewOrganization, profiles::NewProfile};
+mod change;
+
+pub use change::{delete_mail, test_mail, update, update_mail};
+
+use crate::{App, Result, changes::Changes, member_links};
+use db::{Scope, members::NewMember, organizations::NewOrganization, profiles::NewProfile};
 use types::{
-    ErrorCode, FieldCode, Language, MemberId, OrganizationId, Permission, ProfileId, setup::SetupInput, validate,
+    ErrorCode, FieldCode, Language, MemberId, OrganizationId, Permission, ProfileId,
+    audit_log::{AuditAction, AuditChange, AuditSubject},
+    member_links::MemberLinkKind,
+    setup::SetupInput,
+    validate,
 };
 
 /// What was made.
@@ -27,8 +35,27 @@ pub async fn found_first(app: &App, input: &SetupInput) -> Result<Founded> {
     Ok(founded)
 }
 
+/// Found a further organization, whose administrator chooses a password by the link that is given back.
+pub async fn found_further(app: &App, input: &SetupInput) -> Result<String> {
+    let tx = db::begin(&app.db).await?;
+    let founded = make(app, &tx, input, None).await?;
+    let scope = Scope::of_organization(founded.organization_id);
+    let administrator = founded.administrator_id;
+    let token = member_links::create(app, &tx, &scope, administrator, MemberLinkKind::Invitation).await?;
+    let mut changes = Changes::default();
+    changes.record(AuditSubject::Organization, scope.organization_id(), &input.organization, AuditAction::Created, []);
+    let email = AuditChange::to("email", input.email.trim().to_lowercase());
+    changes.record(AuditSubject::Member, administrator, input.name.trim(), AuditAction::Invited, [email]);
+    changes.commit(app, tx, &scope, None).await?;
+    Ok(member_links::address(app, &token))
+}
+
 /// Found an organization within a transaction.
 pub async fn found(app: &App, tx: &db::Tx, input: &SetupInput, password_hash: String) -> Result<Founded> {
+    make(app, tx, input, Some(password_hash)).await
+}
+
+async fn make(app: &App, tx: &db::Tx, input: &SetupInput, password_hash: Option<String>) -> Result<Founded> {
     let SetupInput { organization, time_zone, language, name, email, password: _ } = input;
     if time_zone.parse::<chrono_tz::Tz>().is_err() {
         let wrong = validate::field("/time_zone", FieldCode::NotATimeZone, None, *language);
@@ -52,7 +79,7 @@ pub async fn found(app: &App, tx: &db::Tx, input: &SetupInput, password_hash: St
         profile_id: Some(founded.administrator_profile_id),
         name,
         email,
-        password_hash: Some(password_hash),
+        password_hash,
         language: *language,
     };
     db::members::create(tx, &administrator, now).await?;

@@ -1,6 +1,10 @@
 //! Members made and invited, through more than one door: the members' page, a number's agents, a group's managers, a
 //! sheet of numbers (spec O2, O3, O4, O1).
 
+mod change;
+
+pub use change::{deactivate, invite, keep_administrator, reactivate, reset_password, sign_out, update};
+
 use crate::{
     App, Error, Result,
     changes::{By, Changes},
@@ -13,7 +17,7 @@ use types::{
     ErrorCode, FieldCode, FieldError, Language, MemberId, ProfileId,
     audit_log::{AuditAction, AuditChange, AuditSubject},
     member_links::MemberLinkKind,
-    members::AddedMember,
+    members::{AddedMember, Member, MembersAdded, MembersInput},
     profiles::Profile,
     validate,
 };
@@ -86,6 +90,32 @@ pub async fn create(
     Ok(invited)
 }
 
+/// Make members and invite them, by the members' page.
+pub async fn invite_all(
+    app: &App,
+    scope: &Scope,
+    by: &By,
+    input: &MembersInput,
+    language: Language,
+) -> Result<MembersAdded> {
+    let MembersInput { members, profile_id } = input;
+    let newcomers: Vec<_> = (0_u32..)
+        .zip(members)
+        .map(|(index, new)| Newcomer {
+            name: new.name.clone(),
+            email: new.email.clone(),
+            profile_id: *profile_id,
+            pointer: format!("/members/{index}"),
+        })
+        .collect();
+    let tx = db::begin(&app.db).await?;
+    let mut changes = Changes::default();
+    let invited = create(app, &tx, scope, by, &newcomers, language, &mut changes).await?;
+    changes.list(AuditSubject::Profile);
+    changes.commit(app, tx, scope, Some(by)).await?;
+    Ok(MembersAdded { items: send(app, scope, invited).await? })
+}
+
 /// After the commit: mail the invitations where mail goes out, else give the links to be shown.
 pub async fn send(app: &App, scope: &Scope, invited: Vec<Invited>) -> Result<Vec<AddedMember>> {
     let (ids, tokens): (Vec<_>, Vec<_>) = invited.into_iter().map(|made| (made.member_id, made.token)).unzip();
@@ -106,6 +136,14 @@ pub fn may_grant(by: &By, profile: &Profile) -> Result<()> {
     if domain::profiles::may_grant(own, given) { Ok(()) } else { Err(ErrorCode::MayNotGrant.into()) }
 }
 
+/// Refuse to have a say over a member whose profile grants more than one has: `MayNotGrant`.
+pub async fn may_manage(tx: &db::Tx, scope: &Scope, by: &By, member: &Member) -> Result<()> {
+    match &member.profile {
+        None => Ok(()),
+        Some(profile) => may_grant(by, &db::profiles::get(tx, scope, profile.id).await?),
+    }
+}
+
 /// The profile of each newcomer, each of which exists and may be granted.
 async fn profiles(
     tx: &db::Tx,
@@ -124,7 +162,7 @@ async fn profiles(
         };
         let profile = match known.iter().find(|profile| profile.id == id) {
             Some(profile) => Some(profile.clone()),
-            None => db::profiles::find(tx, scope, id).await?,
+            None => db::profiles::find_kept(tx, scope, id).await?,
         };
         match profile {
             None => wrong.push(validate::field(
