@@ -1,6 +1,7 @@
 //! What members do with tickets (spec A2, conversation.md § 3).
 
 use crate::{App, Result, changes::Changes};
+use chrono::{DateTime, Utc};
 use db::{
     Scope,
     conversations::Conversation,
@@ -139,6 +140,20 @@ pub async fn return_to_queue(
     tracing::debug!(member = %member, tickets = tickets.len(), at = %app.clock.now(), "tickets wait again");
     tell(tx, scope, &tickets, changes).await?;
     Ok(u64::try_from(tickets.len()).unwrap_or(u64::MAX))
+}
+
+/// Close all unclosed tickets of a number in scope, within a transaction: it is deleted. Nobody says goodbye.
+pub(crate) async fn close_all(
+    tx: &db::Tx,
+    scope: &Scope,
+    closer: Closer,
+    number: NumberId,
+    now: DateTime<Utc>,
+    changes: &mut Changes,
+) -> Result<()> {
+    let tickets = db::tickets::hold_open(tx, scope, number).await?;
+    store_alike(tx, scope, &tickets, |ticket| domain::tickets::close(ticket, closer, now)).await?;
+    tell(tx, scope, &tickets, changes).await
 }
 
 /// Store what a rule decides about tickets; those it decides alike with one question.

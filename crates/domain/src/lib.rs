@@ -5,6 +5,7 @@ pub mod campaigns;
 pub mod conversations;
 pub mod engine;
 pub mod getting_started;
+pub mod groups;
 pub mod messages;
 #[cfg(feature = "metadata")]
 pub mod number_imports;
