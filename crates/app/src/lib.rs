@@ -19,6 +19,7 @@ pub mod members;
 pub mod number_imports;
 pub mod numbers;
 pub mod organizations;
+pub mod outside;
 pub mod passwords;
 pub mod profiles;
 pub mod realtime;
@@ -28,6 +29,10 @@ pub mod sign_in;
 pub mod signals;
 mod state;
 pub mod tickets;
+pub mod verifications;
+pub mod wabas;
+pub mod webhooks;
+pub mod whatsapp_profiles;
 pub mod workers;
 
 pub use clock::{Clock, Ids};

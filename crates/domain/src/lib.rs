@@ -16,3 +16,4 @@ pub mod quick_replies;
 pub mod sheets;
 pub mod templates;
 pub mod tickets;
+pub mod verifications;

@@ -8,19 +8,23 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{HOST, ORIGIN};
 use actix_web::web::{self, Data, Json, Path, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Resource, ResponseError, guard};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::customer::Writing;
 use crate::graph::{authorized, media, numbers_written, refusal::Refusal, templates_written};
+use crate::store::Media;
+use crate::verification::{CODE_LIVES, Code};
 use crate::world::{Phone, Record};
-use crate::{Sandbox, demo_world, shown};
+use crate::{Sandbox, clock, demo_world, shown};
 
 pub(crate) fn configure(service: &mut ServiceConfig) {
     service
         .service(own("/api/world").route(web::get().to(get_world)))
         .service(own("/api/settings").route(web::put().to(settings::update_settings)))
         .service(own("/api/faults").route(web::put().to(settings::update_faults)))
+        .service(own("/api/wabas").route(web::post().to(settings::create_waba)))
         .service(own("/api/numbers").route(web::post().to(settings::create_numbers)))
         .service(own("/api/numbers/{id}").route(web::put().to(settings::update_number)))
         .service(
@@ -43,7 +47,8 @@ pub(crate) fn configure(service: &mut ServiceConfig) {
         .service(own("/api/marks").route(web::get().to(figures::list_marks)))
         .service(own("/api/events").route(web::get().to(events::listen)))
         .service(own("/api/reset").route(web::post().to(reset)))
-        .route("/media/{id}", web::get().to(download_media));
+        .route("/media/{id}", web::get().to(download_media))
+        .route("/profile-pictures/{number}/{name}", web::get().to(download_picture));
 }
 
 /// Why the control API did not do something; its own plain form, not Graph's.
@@ -85,6 +90,7 @@ struct OfNumber {
 
 async fn get_world(sandbox: Data<Sandbox>) -> Json<Value> {
     let demo = demo_world();
+    let now = clock::now();
     Json(sandbox.inner.with(|kept| {
         let world = &kept.world;
         let numbers: Vec<Value> = world
@@ -95,7 +101,9 @@ async fn get_world(sandbox: Data<Sandbox>) -> Json<Value> {
                 if let Some(fields) = written.as_object_mut() {
                     fields.insert("waba_id".into(), json!(number.waba_id));
                     fields.insert("messages_per_second".into(), json!(number.throughput));
-                    fields.insert("code".into(), json!(number.code));
+                    let code = number.verification.living(now);
+                    fields.insert("code".into(), json!(code.map(|code| &code.digits)));
+                    fields.insert("sms".into(), json!(code.map(sms)));
                     fields.insert("faults".into(), json!(number.faults));
                 }
                 written
@@ -107,6 +115,14 @@ async fn get_world(sandbox: Data<Sandbox>) -> Json<Value> {
             "templates": templates, "settings": world.settings, "faults": world.faults,
         })
     }))
+}
+
+/// The code a number's own phone has got.
+fn sms(code: &Code) -> Value {
+    json!({
+        "code": code.digits, "method": code.method, "language": code.language, "at": code.at,
+        "expires_at": code.at + CODE_LIVES,
+    })
 }
 
 /// The phones, those with the latest messages first.
@@ -231,6 +247,16 @@ async fn download_media(
     authorized(&request)?;
     let found = sandbox.inner.with(|kept| kept.find_media(&id).cloned());
     found.map(|found| media::download(&found)).ok_or_else(|| Refusal::unknown_node(request.method(), &id))
+}
+
+/// The address Graph gives for a profile's picture: whoever has it can look, as at Meta.
+async fn download_picture(sandbox: Data<Sandbox>, place: Path<(String, String)>) -> Result<HttpResponse, Wrong> {
+    let (number, name) = place.into_inner();
+    let found = sandbox.inner.with(|kept| kept.world.pictures.get(&number).filter(|it| it.name == name).cloned());
+    let found = found.ok_or_else(|| Wrong(404, "there is no such picture".into()))?;
+    let bytes = STANDARD.decode(&found.data).map_err(|error| Wrong(500, error.to_string()))?;
+    let media = Media { id: name, mime_type: found.mime_type, filename: None, bytes: bytes.into() };
+    Ok(media::download(&media))
 }
 
 async fn reset(sandbox: Data<Sandbox>) -> Result<Json<Value>, Wrong> {

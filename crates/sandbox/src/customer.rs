@@ -105,6 +105,9 @@ fn write(kept: &mut Kept, phone: &str, writing: Writing, media: Option<Value>) -
     let Some(number) = kept.world.numbers.get(&writing.to_number_id) else {
         return Err(Wrong(404, "there is no such number".into()));
     };
+    if number.status != "CONNECTED" {
+        return Err(Wrong(409, "the number is not registered on WhatsApp yet".into()));
+    }
     let refused = number.blocked.contains(phone);
     let (content, quoted) = content_of(kept, phone, &writing, media)?;
     let mut known = kept.world.phone(phone);

@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use actix_web::http::Method;
 use serde::{Deserialize, Serialize};
 
 /// Fault switches of a number; rates are between 0 and 1. The same seed and the same order of requests give the
@@ -28,9 +29,66 @@ pub(crate) struct Faults {
     /// Refuse in the answer what Meta would accept first and report as failed afterwards.
     pub(crate) refuse_at_once: bool,
     pub(crate) seed: Option<u64>,
+    /// What happens to the next calls that are not messages, each in its turn.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) management: Vec<ManagementFault>,
+}
+
+/// The next calls of an edge go wrong: with a code of Meta's, with HTTP 500, or without an answer after they were done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ManagementFault {
+    /// Such as `phone_numbers` or `register`; empty for the object itself.
+    pub(crate) edge: String,
+    #[serde(default = "post")]
+    pub(crate) method: String,
+    #[serde(default)]
+    pub(crate) code: Option<i64>,
+    #[serde(default)]
+    pub(crate) subcode: Option<i64>,
+    #[serde(default)]
+    pub(crate) details: Option<String>,
+    #[serde(default)]
+    pub(crate) http_500: bool,
+    /// It is done, and the connection breaks before the answer.
+    #[serde(default)]
+    pub(crate) unanswered: bool,
+    /// So many calls.
+    #[serde(default = "once")]
+    pub(crate) times: u32,
+    /// Only those about a phone that ends in these digits.
+    #[serde(default)]
+    pub(crate) phone: Option<String>,
+}
+
+fn post() -> String {
+    "POST".into()
+}
+
+fn once() -> u32 {
+    1
+}
+
+impl ManagementFault {
+    fn fits(&self, method: &Method, edge: &str, phone: &str) -> bool {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        self.times > 0
+            && self.edge == edge
+            && self.method.eq_ignore_ascii_case(method.as_str())
+            && self.phone.as_deref().is_none_or(|end| phone.ends_with(&digits(end)))
+    }
 }
 
 impl Faults {
+    /// The fault that waits for a call; it waits for one less then.
+    pub(crate) fn take_management(&mut self, method: &Method, edge: &str, phone: &str) -> Option<ManagementFault> {
+        let fault = self.management.iter_mut().find(|fault| fault.fits(method, edge, phone))?;
+        fault.times -= 1;
+        let taken = fault.clone();
+        self.management.retain(|fault| fault.times > 0);
+        Some(taken)
+    }
+
     /// The first rate that is none, by name.
     pub(crate) fn wrong(&self) -> Option<&'static str> {
         [
@@ -99,6 +157,20 @@ mod tests {
         let fallen = (0..10_000).filter(|_| dice.falls(0.05)).count();
         assert!((400..600).contains(&fallen), "{fallen}");
         assert!((0..1_000).all(|_| !dice.falls(0.0) && dice.falls(1.0)));
+    }
+
+    #[test]
+    fn a_management_fault_is_used_up_by_the_calls_it_fits() {
+        let mut faults: Faults = serde_json::from_value(serde_json::json!({"management": [
+            {"edge": "phone_numbers", "code": 100, "times": 2, "phone": "55 01"}, {"edge": "register", "http_500": true}]}))
+        .unwrap();
+        assert_eq!(faults.take_management(&Method::GET, "phone_numbers", "5501"), None);
+        assert_eq!(faults.take_management(&Method::POST, "phone_numbers", "5502"), None);
+        assert_eq!(faults.take_management(&Method::POST, "phone_numbers", "95501").and_then(|it| it.code), Some(100));
+        assert!(faults.take_management(&Method::POST, "phone_numbers", "5501").is_some());
+        assert_eq!(faults.take_management(&Method::POST, "phone_numbers", "5501"), None);
+        assert!(faults.take_management(&Method::POST, "register", "").is_some_and(|it| it.http_500));
+        assert!(faults.management.is_empty());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod account;
 mod check;
+mod management;
 pub(crate) mod media;
 mod messages;
 mod numbers;
@@ -134,14 +135,30 @@ async fn answer(
     });
     let method = request.method();
     match (kind, method, edge) {
-        (Node::Number, &Method::POST, "messages") => messages::post(&call, node).await,
-        (Node::Number, &Method::POST, "media") => media::upload(&call).await,
-        (Node::Number, _, _) => numbers::answer(&call, node, edge),
-        (Node::Waba, _, "message_templates") => templates::answer(&call, node),
-        (Node::Waba, _, _) => account::answer(&call, node, edge).await,
-        (Node::Template, _, "") => templates::one(&call, node),
-        (Node::Media, _, "") => media::node(&call, node),
-        (Node::App, &Method::POST, _) => media::resumable(&call, node, edge),
+        (Node::Number, &Method::POST, "messages") => return messages::post(&call, node).await,
+        (Node::Number, &Method::POST, "media") => return media::upload(&call).await,
+        _ => {}
+    }
+    match management::planned(&call, node, edge) {
+        Some(management::Planned::Refused(refusal)) => Err(refusal),
+        Some(management::Planned::Unanswered) => {
+            manage(&call, kind, node, edge).await?;
+            Ok(HttpResponse::Ok().body(messages::Broken))
+        }
+        None => manage(&call, kind, node, edge).await,
+    }
+}
+
+/// Everything but messages and media.
+async fn manage(call: &Call<'_>, kind: Node, node: &str, edge: &str) -> Result<HttpResponse, Refusal> {
+    let method = call.request.method();
+    match (kind, method, edge) {
+        (Node::Number, _, _) => numbers::answer(call, node, edge),
+        (Node::Waba, _, "message_templates") => templates::answer(call, node),
+        (Node::Waba, _, _) => account::answer(call, node, edge).await,
+        (Node::Template, _, "") => templates::one(call, node),
+        (Node::Media, _, "") => media::node(call, node),
+        (Node::App, &Method::POST, _) => media::resumable(call, node, edge),
         (Node::Template | Node::Media | Node::App | Node::None, _, _) => Err(Refusal::unknown_node(method, node)),
     }
 }
@@ -160,7 +177,12 @@ enum Node {
 pub(crate) fn authorized(request: &HttpRequest) -> Result<(), Refusal> {
     let header = request.headers().get(AUTHORIZATION).and_then(|header| header.to_str().ok());
     match header.and_then(|header| header.split_once(' ')) {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && token == demo_world().access_token => Ok(()),
+        // Resumable uploads want the token in a scheme of their own.
+        Some((scheme, token))
+            if ["bearer", "oauth"].contains(&scheme.to_lowercase().as_str()) && token == demo_world().access_token =>
+        {
+            Ok(())
+        }
         Some(_) | None => Err(Refusal::token()),
     }
 }

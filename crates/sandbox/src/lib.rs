@@ -13,6 +13,7 @@ mod page;
 mod progress;
 mod shown;
 mod store;
+mod verification;
 mod webhooks;
 mod world;
 

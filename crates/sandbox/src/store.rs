@@ -34,6 +34,8 @@ pub(crate) struct Kept {
     pub(crate) world: World,
     pub(crate) meters: HashMap<String, Meter>,
     pub(crate) media: Vec<Media>,
+    /// Resumable uploads by their session; they are gone after a restart.
+    pub(crate) uploads: HashMap<String, Upload>,
     dice: HashMap<String, Dice>,
     journal: Option<Journal>,
 }
@@ -45,6 +47,15 @@ pub(crate) struct Media {
     pub(crate) mime_type: String,
     pub(crate) filename: Option<String>,
     pub(crate) bytes: Bytes,
+}
+
+/// A resumable upload.
+#[derive(Clone, Debug)]
+pub(crate) struct Upload {
+    pub(crate) mime_type: String,
+    pub(crate) length: usize,
+    /// Absent until they came.
+    pub(crate) bytes: Option<Bytes>,
 }
 
 /// What the phones page is told: enough to know what to ask for.
@@ -75,7 +86,14 @@ impl Inner {
             .tcp_nodelay(true)
             .build()
             .map_err(io::Error::other)?;
-        let kept = Kept { world, meters: HashMap::new(), media: Vec::new(), dice: HashMap::new(), journal };
+        let kept = Kept {
+            world,
+            meters: HashMap::new(),
+            media: Vec::new(),
+            uploads: HashMap::new(),
+            dice: HashMap::new(),
+            journal,
+        };
         let (news, _) = broadcast::channel(1_024);
         Ok(Self { config, http, outbox, runtime: Handle::current(), kept: Mutex::new(kept), news })
     }
@@ -109,6 +127,7 @@ impl Sandbox {
             kept.meters.clear();
             kept.dice.clear();
             kept.media.clear();
+            kept.uploads.clear();
             if let Some(dir) = &self.inner.config.dir {
                 kept.journal = Some(Journal::begin(dir, &kept.world)?);
             }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::faults::Faults;
+use crate::verification::Verification;
 
 /// Everything there is.
 #[derive(Debug, Default)]
@@ -17,6 +18,7 @@ pub(crate) struct World {
     pub(crate) templates: Vec<Template>,
     pub(crate) phones: BTreeMap<String, Phone>,
     pub(crate) messages: Vec<Message>,
+    pub(crate) pictures: BTreeMap<String, Picture>,
     /// Webhooks that were not answered with 200 yet, in the order they arose.
     pub(crate) pending: BTreeMap<u64, Event>,
     pub(crate) last_event: u64,
@@ -84,8 +86,18 @@ pub(crate) struct Number {
     #[serde(default)]
     pub(crate) blocked: BTreeSet<String>,
     pub(crate) pin: Option<String>,
-    /// The code sent by SMS or call; the control API shows it.
-    pub(crate) code: Option<String>,
+    #[serde(default)]
+    pub(crate) verification: Verification,
+}
+
+/// The picture of a number's business profile, in base64.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Picture {
+    pub(crate) number_id: String,
+    /// Another one with every picture.
+    pub(crate) name: String,
+    pub(crate) mime_type: String,
+    pub(crate) data: String,
 }
 
 /// A message template.
@@ -203,6 +215,7 @@ pub(crate) enum Record {
         id: String,
     },
     Phone(Phone),
+    Picture(Picture),
     Message(Box<Message>),
     /// Something is to be told; a status is set by being told.
     Event {
@@ -236,6 +249,7 @@ impl World {
             },
             Record::TemplateGone { id } => self.templates.retain(|template| template.id != id),
             Record::Phone(phone) => drop(self.phones.insert(phone.phone.clone(), phone)),
+            Record::Picture(picture) => drop(self.pictures.insert(picture.number_id.clone(), picture)),
             Record::Message(message) => self.add(*message),
             Record::Event { id, event } => {
                 if let Event::Status { wamid, status, error, .. } = &event
@@ -273,6 +287,7 @@ impl World {
             .chain(self.numbers.values().cloned().map(|number| Record::Number(Box::new(number))))
             .chain(self.templates.iter().cloned().map(Record::Template))
             .chain(self.phones.values().cloned().map(Record::Phone))
+            .chain(self.pictures.values().cloned().map(Record::Picture))
             .chain(self.messages.iter().cloned().map(|message| Record::Message(Box::new(message))))
             .chain(events)
     }

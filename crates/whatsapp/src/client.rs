@@ -203,44 +203,6 @@ impl Client {
         self.list(endpoint, token, &[waba_id, "message_templates"], TEMPLATE_FIELDS).await
     }
 
-    /// Adds a number to a WABA and answers its id; it is to be verified and registered before it can send.
-    ///
-    /// # Errors
-    /// See [`SendError`]. After `Unknown` the number may be there: look with [`Self::list_phone_numbers`] before trying
-    /// again.
-    pub async fn add_phone_number(
-        &self,
-        endpoint: &GraphEndpoint,
-        token: &str,
-        waba_id: &str,
-        country_code: &str,
-        phone: &str,
-        verified_name: &str,
-    ) -> Result<String, SendError> {
-        let request = self.request(Method::POST, endpoint, token, &[waba_id, "phone_numbers"])?;
-        // Meta's pages disagree about the name of the country's code, and Graph ignores what it does not know.
-        let body = json!({
-            "cc": country_code, "country_code": country_code, "phone_number": phone, "verified_name": verified_name,
-        });
-        let added: Added = answered(request.json(&body)).await?;
-        Ok(added.id)
-    }
-
-    /// Asks Graph to send this WABA's webhooks to our app; without it a verified webhook stays silent.
-    pub async fn subscribe_app(
-        &self,
-        endpoint: &GraphEndpoint,
-        token: &str,
-        waba_id: &str,
-        instead: Option<&WebhookOverride>,
-    ) -> Result<(), SendError> {
-        let mut request = self.request(Method::POST, endpoint, token, &[waba_id, "subscribed_apps"])?;
-        if let Some(WebhookOverride { callback_uri, verify_token }) = instead {
-            request = request.json(&json!({ "override_callback_uri": callback_uri, "verify_token": verify_token }));
-        }
-        answered::<Value>(request).await.map(drop)
-    }
-
     async fn list<T: DeserializeOwned>(
         &self,
         endpoint: &GraphEndpoint,
@@ -271,11 +233,25 @@ impl Client {
         Ok(found)
     }
 
-    fn request(
+    pub(crate) fn http_client(&self) -> &reqwest::Client {
+        &self.http
+    }
+
+    pub(crate) fn request(
         &self,
         method: Method,
         endpoint: &GraphEndpoint,
         token: &str,
+        path: &[&str],
+    ) -> Result<RequestBuilder, SendError> {
+        Ok(self.bare(method, endpoint, path)?.bearer_auth(token))
+    }
+
+    /// A request that does not name our token yet.
+    pub(crate) fn bare(
+        &self,
+        method: Method,
+        endpoint: &GraphEndpoint,
         path: &[&str],
     ) -> Result<RequestBuilder, SendError> {
         let mut url = reqwest::Url::parse(&endpoint.base_url).map_err(|error| SendError::NotSent(error.to_string()))?;
@@ -284,18 +260,13 @@ impl Client {
             Ok(mut segments) => drop(segments.pop_if_empty().push(&endpoint.version).extend(path)),
             Err(()) => return Err(SendError::NotSent("the base address cannot have a path".into())),
         }
-        Ok(self.http.request(method, url).bearer_auth(token))
+        Ok(self.http.request(method, url))
     }
 }
 
 const NUMBER_FIELDS: &str = "id,display_phone_number,verified_name,quality_rating,code_verification_status,status,\
                              name_status,throughput,whatsapp_business_manager_messaging_limit";
 const TEMPLATE_FIELDS: &str = "id,name,language,status,category,parameter_format,rejected_reason,components";
-
-#[derive(Deserialize)]
-struct Added {
-    id: String,
-}
 
 #[derive(Deserialize)]
 struct SendReply {
@@ -350,7 +321,7 @@ struct ErrorBody {
     is_transient: bool,
 }
 
-async fn answered<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, SendError> {
+pub(crate) async fn answered<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, SendError> {
     let response = request.send().await.map_err(lost)?;
     if !response.status().is_success() {
         return Err(SendError::Refused(refusal(response).await));
@@ -360,7 +331,7 @@ async fn answered<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Sen
 }
 
 /// Only a failure to connect, or to build the request, proves that nothing left.
-fn lost(error: reqwest::Error) -> SendError {
+pub(crate) fn lost(error: reqwest::Error) -> SendError {
     if error.is_connect() || error.is_builder() {
         SendError::NotSent(bare(error))
     } else {
@@ -381,7 +352,7 @@ fn bare(error: reqwest::Error) -> String {
     words
 }
 
-async fn refusal(response: Response) -> GraphError {
+pub(crate) async fn refusal(response: Response) -> GraphError {
     let http_status = response.status().as_u16();
     let retry_after = response
         .headers()

@@ -7,12 +7,12 @@ use types::graph::{GraphReason, GraphTrouble};
 use whatsapp::{Client, GraphEndpoint, SendError, client::PhoneNumberInfo};
 
 /// Add it, or find it there. `again` is whether it was tried before: then it may be there already.
-pub(super) async fn add(app: &App, client: &Client, job: &Job, again: bool) -> Result<WhatsappNumber, GraphTrouble> {
+pub(super) async fn add(app: &App, job: &Job, again: bool) -> Result<WhatsappNumber, GraphTrouble> {
     let Ok(token) = app.keys.open(&job.token_sealed, job.waba_id.0.as_bytes()) else {
         return Err(GraphTrouble::from_reason(GraphReason::TokenInvalid));
     };
     let account = Account {
-        client,
+        client: &app.whatsapp,
         endpoint: GraphEndpoint { base_url: job.base_url.clone(), version: job.graph_version.clone() },
         token: String::from_utf8_lossy(&token).into_owned(),
         job,

@@ -16,7 +16,6 @@ use tokio::{
     time::{sleep, timeout},
 };
 use types::{ErrorCode, NumberImportId, audit_log::AuditSubject, number_imports::ImportActionKind};
-use whatsapp::Client;
 
 /// Numbers that are worked on at a time.
 const AT_ONCE: usize = 4;
@@ -26,11 +25,11 @@ const LOOK_AFTER: Duration = Duration::from_secs(1);
 const KEEP_EVERY: Duration = Duration::from_secs(2);
 
 /// Work for ever; only the replica that holds the lease does.
-pub async fn run(app: App, client: Client) {
+pub async fn run(app: App) {
     let mut lease = Lease::new(&app, "number_imports");
     loop {
         let outcome = match lease.keep(&app).await {
-            Ok(true) => held(&app, &client, &lease).await,
+            Ok(true) => held(&app, &lease).await,
             Ok(false) => Ok(false),
             Err(error) => Err(error),
         };
@@ -46,9 +45,9 @@ pub async fn run(app: App, client: Client) {
 }
 
 /// A step, given up when another replica takes over.
-async fn held(app: &App, client: &Client, lease: &Lease) -> Result<bool> {
+async fn held(app: &App, lease: &Lease) -> Result<bool> {
     tokio::select! {
-        done = step(app, client, lease) => done,
+        done = step(app, lease) => done,
         lost = keep(app, lease) => Err(lost),
     }
 }
@@ -66,7 +65,7 @@ async fn keep(app: &App, lease: &Lease) -> Error {
 }
 
 /// Do all that is open, some numbers at a time; false when there is nothing.
-async fn step(app: &App, client: &Client, lease: &Lease) -> Result<bool> {
+async fn step(app: &App, lease: &Lease) -> Result<bool> {
     let mut rows: BTreeMap<(NumberImportId, u32), Vec<OpenAction>> = BTreeMap::new();
     let open = db::number_imports::list_open(app.db.read()).await?;
     let imports: BTreeSet<_> = open.iter().map(|action| (action.organization_id, action.import_id)).collect();
@@ -82,7 +81,7 @@ async fn step(app: &App, client: &Client, lease: &Lease) -> Result<bool> {
         if busy.len() >= AT_ONCE {
             outcome = outcome.and(ended(busy.join_next().await));
         }
-        busy.spawn(number(app.clone(), client.clone(), lease.clone(), actions));
+        busy.spawn(number(app.clone(), lease.clone(), actions));
     }
     while !busy.is_empty() {
         outcome = outcome.and(ended(busy.join_next().await));
@@ -102,11 +101,11 @@ fn ended(joined: Option<std::result::Result<Result<()>, tokio::task::JoinError>>
 }
 
 /// The open actions of one number, side by side; one that fails does not stop the others.
-async fn number(app: App, client: Client, lease: Lease, actions: Vec<OpenAction>) -> Result<()> {
+async fn number(app: App, lease: Lease, actions: Vec<OpenAction>) -> Result<()> {
     let mut busy = JoinSet::new();
     for action in actions {
-        let (app, client, lease) = (app.clone(), client.clone(), lease.clone());
-        busy.spawn(async move { act(&app, &client, &lease, action).await });
+        let (app, lease) = (app.clone(), lease.clone());
+        busy.spawn(async move { act(&app, &lease, action).await });
     }
     let mut outcome = Ok(());
     while !busy.is_empty() {
@@ -115,7 +114,7 @@ async fn number(app: App, client: Client, lease: Lease, actions: Vec<OpenAction>
     outcome
 }
 
-async fn act(app: &App, client: &Client, lease: &Lease, action: OpenAction) -> Result<()> {
+async fn act(app: &App, lease: &Lease, action: OpenAction) -> Result<()> {
     if !begin(app, lease, &action).await? {
         return Ok(());
     }
@@ -125,7 +124,7 @@ async fn act(app: &App, client: &Client, lease: &Lease, action: OpenAction) -> R
         None => Err(ErrorCode::NotFound.into()),
         Some(job) => match action.kind {
             ImportActionKind::Chatbot => chatbot(app, lease, &scope, &action, &job).await,
-            ImportActionKind::Waba => add(app, client, lease, &scope, &action, &job).await,
+            ImportActionKind::Waba => add(app, lease, &scope, &action, &job).await,
             ImportActionKind::Agents => grant(app, lease, &scope, &action, &job).await,
         },
     };
@@ -165,10 +164,10 @@ async fn chatbot(app: &App, lease: &Lease, scope: &Scope, action: &OpenAction, j
     announce(app, scope, job).await
 }
 
-async fn add(app: &App, client: &Client, lease: &Lease, scope: &Scope, action: &OpenAction, job: &Job) -> Result<()> {
+async fn add(app: &App, lease: &Lease, scope: &Scope, action: &OpenAction, job: &Job) -> Result<()> {
     let found = match job.phone_number_id {
         Some(_) => None,
-        None => Some(waba::add(app, client, job, action.attempts > 0).await.map_err(Error::whatsapp)?),
+        None => Some(waba::add(app, job, action.attempts > 0).await.map_err(Error::whatsapp)?),
     };
     let mut changes = Changes::default();
     let tx = db::begin(&app.db).await?;

@@ -6,6 +6,7 @@ mod change;
 mod channel;
 mod entity;
 mod selector;
+mod whatsapp;
 
 pub use cards::{Caller, get_card, list_cards};
 pub use change::{
@@ -14,6 +15,7 @@ pub use change::{
 };
 pub use channel::{ChannelNumber, for_channel, pause};
 pub use selector::list_groups;
+pub use whatsapp::{WhatsappNumber, get_whatsapp, list_whatsapp, set_profile_filled, set_whatsapp};
 
 use crate::{
     Result, Scope, cursor,

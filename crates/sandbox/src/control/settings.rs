@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::Wrong;
 use crate::faults::Faults;
-use crate::world::{Event, Number, Record, Settings};
+use crate::world::{Event, Number, Record, Settings, Waba};
 use crate::{Sandbox, clock, demo, demo_world};
 
 /// Changes what is given; the rest stays.
@@ -97,6 +97,33 @@ pub(super) async fn create_numbers(sandbox: Data<Sandbox>, new: Json<NewNumbers>
     Ok(HttpResponse::Created().json(json!({"ids": ids, "numbers": written})))
 }
 
+/// Another account, which the one token reaches too.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewWaba {
+    name: String,
+    /// Digits; made up when absent.
+    waba_id: Option<String>,
+}
+
+pub(super) async fn create_waba(sandbox: Data<Sandbox>, new: Json<NewWaba>) -> Result<HttpResponse, Wrong> {
+    let NewWaba { name, waba_id } = new.into_inner();
+    let id = waba_id.unwrap_or_else(|| format!("1{:014}", clock::chance() % 100_000_000_000_000));
+    if !(5..=32).contains(&id.len()) || !id.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Wrong(422, "waba_id must be 5 to 32 digits".into()));
+    }
+    let waba = Waba { id: id.clone(), name, subscribed: false, override_callback_uri: None };
+    sandbox.inner.with(|kept| {
+        if kept.world.wabas.contains_key(&id) {
+            return Err(Wrong(409, "there is such a WABA already".into()));
+        }
+        kept.commit(Record::Waba(waba.clone()));
+        Ok(())
+    })?;
+    sandbox.inner.tell("number", "", "");
+    Ok(HttpResponse::Created().json(waba))
+}
+
 /// What can change on a number; what is not given stays.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -106,6 +133,8 @@ pub(super) struct NumberChange {
     quality_rating: Option<String>,
     messaging_limit: Option<String>,
     status: Option<String>,
+    /// The code that was sent has expired.
+    code_expired: Option<bool>,
 }
 
 pub(super) async fn update_number(
@@ -113,13 +142,16 @@ pub(super) async fn update_number(
     id: Path<String>,
     change: Json<NumberChange>,
 ) -> Result<Json<Value>, Wrong> {
-    let NumberChange { throughput, quality_rating, messaging_limit, status } = change.into_inner();
+    let NumberChange { throughput, quality_rating, messaging_limit, status, code_expired } = change.into_inner();
     let mut number = get(&sandbox, &id)?;
     let before = (number.quality_rating.clone(), number.messaging_limit.clone());
     number.throughput = throughput.unwrap_or(number.throughput);
     number.quality_rating = quality_rating.unwrap_or(number.quality_rating);
     number.messaging_limit = messaging_limit.unwrap_or(number.messaging_limit);
     number.status = status.unwrap_or(number.status);
+    if code_expired == Some(true) {
+        number.verification.expire(clock::now());
+    }
     let event = sandbox.inner.with(|kept| {
         kept.commit(Record::Number(Box::new(number.clone())));
         let changed = before != (number.quality_rating.clone(), number.messaging_limit.clone());

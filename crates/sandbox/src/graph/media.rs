@@ -7,13 +7,13 @@ use actix_web::http::Method;
 use actix_web::http::header::{CONTENT_TYPE, ContentDisposition, DispositionParam, DispositionType};
 use actix_web::web::{Bytes, BytesMut};
 use futures_util::{StreamExt, TryStreamExt, stream};
-use serde_json::{Value, json};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::refusal::Refusal;
 use super::{Call, success};
 use crate::clock;
-use crate::store::Media;
+use crate::store::{Kept, Media, Upload};
 
 const MEGABYTE: usize = 1_024 * 1_024;
 
@@ -77,17 +77,51 @@ pub(super) fn node(call: &Call<'_>, id: &str) -> Result<HttpResponse, Refusal> {
 
 /// `POST /{app_id}/uploads` opens a session, `POST /upload:…` with the bytes gives the handle.
 pub(super) fn resumable(call: &Call<'_>, node: &str, edge: &str) -> Result<HttpResponse, Refusal> {
-    if let Some(session) = node.strip_prefix("upload:") {
-        return Ok(HttpResponse::Ok().json(json!({"h": format!("4::{session}")})));
+    if node.starts_with("upload:") {
+        return receive(call, node);
     }
     if edge != "uploads" {
         return Err(Refusal::unknown_node(&Method::POST, node));
     }
-    for key in ["file_length", "file_type"] {
-        call.parameters()?.get(key).ok_or_else(|| Refusal::missing(key))?;
-    }
-    let session = Value::from(format!("upload:{:016x}", clock::chance()));
+    let parameters = call.parameters()?;
+    let text = |key: &str| {
+        let value = parameters.get(key).ok_or_else(|| Refusal::missing(key))?;
+        Ok::<_, Refusal>(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+    };
+    let (length, mime_type) = (text("file_length")?, text("file_type")?);
+    let length = length.parse().map_err(|_no_number| Refusal::invalid("Param file_length must be a number"))?;
+    allowed(&mime_type, length)?;
+    let session = format!("upload:{:016x}", clock::chance());
+    call.sandbox.inner.with(|kept| {
+        // Nobody resumes hundreds of uploads at once.
+        if kept.uploads.len() > 200 {
+            kept.uploads.clear();
+        }
+        kept.uploads.insert(session.clone(), Upload { mime_type, length, bytes: None });
+    });
     Ok(HttpResponse::Ok().json(json!({"id": session})))
+}
+
+fn receive(call: &Call<'_>, session: &str) -> Result<HttpResponse, Refusal> {
+    let offset = call.request.headers().get("file_offset").and_then(|offset| offset.to_str().ok());
+    if offset != Some("0") {
+        return Err(Refusal::invalid("Header file_offset must be 0: nothing was received yet"));
+    }
+    call.sandbox.inner.with(|kept| {
+        let upload = kept.uploads.get_mut(session).ok_or_else(|| Refusal::unknown_node(&Method::POST, session))?;
+        if upload.length != call.body.len() {
+            return Err(Refusal::invalid(format!("The file has {} bytes, not {}", call.body.len(), upload.length)));
+        }
+        upload.bytes = Some(call.body.clone());
+        Ok(())
+    })?;
+    Ok(HttpResponse::Ok().json(json!({"h": format!("4::{session}")})))
+}
+
+/// What a handle stands for.
+pub(super) fn uploaded(kept: &Kept, handle: &str) -> Option<(String, Bytes)> {
+    let upload = kept.uploads.get(handle.strip_prefix("4::")?)?;
+    Some((upload.mime_type.clone(), upload.bytes.clone()?))
 }
 
 /// The bytes themselves, which need the token too.

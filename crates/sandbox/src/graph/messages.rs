@@ -228,7 +228,7 @@ fn digits(phone: &str) -> String {
 }
 
 /// A body that fails before its first byte: the connection closes and no answer is ever seen.
-struct Broken;
+pub(super) struct Broken;
 
 impl MessageBody for Broken {
     type Error = io::Error;

@@ -2,12 +2,14 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::Method;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 
 use super::refusal::Refusal;
-use super::{Call, chosen, success};
+use super::{Call, chosen, media, success};
 use crate::clock;
-use crate::world::{Number, Record};
+use crate::verification::No;
+use crate::world::{Number, Picture, Record};
 
 /// `/{phone_number_id}` and its edges, but for messages and media.
 pub(super) fn answer(call: &Call<'_>, id: &str, edge: &str) -> Result<HttpResponse, Refusal> {
@@ -57,24 +59,24 @@ fn request_code(call: &Call<'_>, id: &str) -> Result<HttpResponse, Refusal> {
     if !matches!(method.as_str(), "SMS" | "VOICE") {
         return Err(Refusal::invalid("Param code_method must be one of {SMS, VOICE}"));
     }
-    text(&parameters, "language")?;
+    let language = text(&parameters, "language")?;
     let mut number = get(call, id)?;
     if number.verified {
         return Err(Refusal::invalid("The phone number is already verified").with_subcode(2_388_004));
     }
-    number.code = Some(format!("{:06}", clock::chance() % 1_000_000));
+    let digits = format!("{:06}", clock::chance() % 1_000_000);
+    number.verification.request(digits, &method, &language, clock::now()).map_err(no)?;
     Ok(store(call, number))
 }
 
 fn verify_code(call: &Call<'_>, id: &str) -> Result<HttpResponse, Refusal> {
     let code = text(&call.parameters()?, "code")?.replace('-', "");
     let mut number = get(call, id)?;
-    if number.code.as_deref() != Some(&code) {
-        return Err(Refusal::of(136_025, "The verification code is not correct"));
-    }
-    number.code = None;
-    number.verified = true;
-    Ok(store(call, number))
+    let outcome = number.verification.guess(&code, clock::now());
+    number.verified |= outcome.is_ok();
+    // A wrong guess counts too.
+    let answer = store(call, number);
+    outcome.map_err(no).map(|()| answer)
 }
 
 fn register(call: &Call<'_>, id: &str) -> Result<HttpResponse, Refusal> {
@@ -84,12 +86,29 @@ fn register(call: &Call<'_>, id: &str) -> Result<HttpResponse, Refusal> {
     if !number.verified {
         return Err(Refusal::of(133_006, "The phone number has to be verified first"));
     }
-    if number.pin.as_ref().is_some_and(|known| known != &pin) {
-        return Err(Refusal::of(133_005, "The PIN is not the one of this number"));
+    let outcome = number.verification.register(&pin, number.pin.as_deref(), clock::now());
+    if outcome.is_ok() {
+        number.pin = Some(pin);
+        number.status = "CONNECTED".into();
     }
-    number.pin = Some(pin);
-    number.status = "CONNECTED".into();
-    Ok(store(call, number))
+    let answer = store(call, number);
+    outcome.map_err(no).map(|()| answer)
+}
+
+/// In Graph's words.
+fn no(no: No) -> Refusal {
+    match no {
+        No::TooManyCodes => Refusal::of(136_024, "You have asked for too many codes. Please try again in 1 hour.")
+            .with_subcode(2_388_091),
+        No::NoCode | No::Wrong => Refusal::of(136_025, "The verification code is not correct").with_subcode(2_388_093),
+        No::Expired => Refusal::of(136_025, "The verification code has expired").with_subcode(2_388_093),
+        No::TooManyGuesses => {
+            Refusal::of(136_025, "Too many attempts at this code. Please try again in 1 hour.").with_subcode(2_388_093)
+        }
+        No::TooManyPins => Refusal::of(133_008, "Too many wrong PINs. Please try again in 1 hour."),
+        No::WrongPin => Refusal::of(133_005, "The PIN is not the one of this number"),
+        No::TooManyRegistrations => Refusal::of(133_016, "Too many registrations of this number within 72 hours"),
+    }
 }
 
 fn set_pin(call: &Call<'_>, id: &str) -> Result<HttpResponse, Refusal> {
@@ -103,6 +122,11 @@ fn set_pin(call: &Call<'_>, id: &str) -> Result<HttpResponse, Refusal> {
 fn profile(call: &Call<'_>, number: &Number) -> HttpResponse {
     let mut profile = number.profile.clone();
     profile.insert("messaging_product".into(), Value::from("whatsapp"));
+    let picture = call.sandbox.inner.with(|kept| kept.world.pictures.get(&number.id).map(|it| it.name.clone()));
+    if let Some(name) = picture {
+        let url = format!("{}/profile-pictures/{}/{name}", call.base(), number.id);
+        profile.insert("profile_picture_url".into(), Value::from(url));
+    }
     if let Some(fields) = call.asked("fields") {
         let fields: Vec<&str> = fields.split(',').map(str::trim).collect();
         profile.retain(|key, _| key == "messaging_product" || fields.contains(&key.as_str()));
@@ -131,9 +155,23 @@ fn set_profile(call: &Call<'_>, id: &str) -> Result<HttpResponse, Refusal> {
         number.profile.insert("websites".into(), websites.clone());
     }
     if let Some(handle) = parameters.get("profile_picture_handle") {
-        number.profile.insert("profile_picture_url".into(), handle.clone());
+        set_picture(call, id, handle.as_str().unwrap_or_default())?;
     }
     Ok(store(call, number))
+}
+
+fn set_picture(call: &Call<'_>, id: &str, handle: &str) -> Result<(), Refusal> {
+    call.sandbox.inner.with(|kept| {
+        let unfit = || Refusal::invalid("Param profile_picture_handle is not the handle of a picture");
+        let (mime_type, bytes) = media::uploaded(kept, handle).ok_or_else(unfit)?;
+        if !matches!(mime_type.as_str(), "image/jpeg" | "image/png") || bytes.is_empty() {
+            return Err(unfit());
+        }
+        let name = format!("{:016x}", clock::chance());
+        let data = STANDARD.encode(&bytes);
+        kept.commit(Record::Picture(Picture { number_id: id.into(), name, mime_type, data }));
+        Ok(())
+    })
 }
 
 fn block(call: &Call<'_>, id: &str) -> Result<HttpResponse, Refusal> {

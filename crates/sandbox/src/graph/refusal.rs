@@ -186,10 +186,16 @@ fn known(code: i64) -> (u16, &'static str) {
         132_016 => (400, "Template is disabled"),
         132_018 => (400, "There is an issue with the parameters in your template"),
         133_004 => (503, "Server temporarily unavailable"),
+        133_000 => (500, "Incomplete deregistration"),
         133_005 => (400, "Two step verification PIN mismatch"),
         133_006 => (400, "Phone number needs to be verified before registering"),
+        133_008 => (400, "Too many two step verification PIN guesses"),
+        133_009 => (400, "Two step verification PIN guessed too fast"),
         133_010 => (400, "Phone number not registered"),
-        136_025 => (400, "Verification code is not correct"),
+        133_015 => (400, "Please wait a few minutes before attempting to register this phone number"),
+        133_016 => (400, "Account register deregister rate limit exceeded"),
+        136_024 => (400, "Request code error"),
+        136_025 => (400, "Verify code error"),
         _ => (400, "An error occurred"),
     }
 }

@@ -53,12 +53,25 @@ function drawNumbers() {
   $("number-find").hidden = all.length < 9;
   const wanted = $("number-search").value.toLowerCase();
   const fits = (number) => `${number.verified_name} ${number.display_phone_number}`.toLowerCase().includes(wanted);
-  const rows = all.filter(fits).slice(0, 100).map((number) =>
+  // A number that waits for its code comes first, with what its own phone got.
+  const waits = (number) => (number.sms ? 0 : 1);
+  const rows = all.filter(fits).sort((one, other) => waits(one) - waits(other)).slice(0, 100).map((number) =>
     make("li", {}, make("button", { type: "button", class: "item", "aria-current": number.id === state.number ? "true" : null, on: { click: () => chooseNumber(number.id) } },
       face(number.verified_name, number.id),
-      make("span", { class: "lines" }, make("b", {}, number.verified_name), make("small", {}, number.display_phone_number)),
-      make("span", { class: `dot ${number.quality_rating.toLowerCase()}`, title: `${say("quality")}: ${number.quality_rating}` }))));
+      make("span", { class: "lines" }, make("b", {}, number.verified_name), make("small", {}, number.status === "CONNECTED" ? number.display_phone_number : `${number.display_phone_number} · ${say("pending")}`)),
+      make("span", { class: `dot ${number.quality_rating.toLowerCase()}`, title: `${say("quality")}: ${number.quality_rating}` })), number.sms && sms(number)));
   $("numbers").replaceChildren(...rows);
+}
+
+// The SMS, or what the call said, as the phone of a business number that is being verified shows it.
+function sms(number) {
+  const { code, method, expires_at } = number.sms;
+  const voice = method === "VOICE";
+  const spoken = voice ? [...code].join(" ") : `${code.slice(0, 3)}-${code.slice(3)}`;
+  return make("div", { class: "sms", role: "status" },
+    make("b", {}, say(voice ? "voiceTitle" : "smsTitle", { phone: number.display_phone_number })),
+    make("p", {}, say(voice ? "voiceText" : "smsText", { code: spoken })),
+    make("small", {}, say("smsUntil", { time: time(expires_at) })));
 }
 
 function drawPhones() {
