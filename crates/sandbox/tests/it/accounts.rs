@@ -1,5 +1,6 @@
 //! Numbers, templates, profiles, codes and media over Graph.
 
+use cercano_sandbox::demo_world;
 use serde_json::json;
 
 use crate::{House, NUMBER, code};
@@ -90,7 +91,7 @@ async fn a_file_is_uploaded_by_form() {
                 --b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\
                 content-type: image/png\r\n\r\npixels\r\n--b--\r\n";
     let url = format!("{}/sandbox/graph/v23.0/{NUMBER}/media", house.base);
-    let request = house.http.post(url).bearer_auth(cercano_sandbox::demo_world().access_token);
+    let request = house.http.post(url).bearer_auth(demo_world().access_token);
     let request = request.header("content-type", "multipart/form-data; boundary=b").body(form);
     let reply: serde_json::Value = request.send().await.unwrap().json().await.unwrap();
     let (_, media) = house.graph("GET", reply["id"].as_str().unwrap(), None).await;
@@ -105,4 +106,101 @@ async fn many_numbers_are_made_for_a_bench() {
     assert_eq!(ids.len(), 100);
     let (_, number) = house.graph("GET", ids[99].as_str().unwrap(), None).await;
     assert_eq!((&number["status"], &number["throughput"]["level"]), (&json!("CONNECTED"), &json!("HIGH")));
+}
+
+/// A number that was just added.
+async fn added(house: &House) -> String {
+    let body = json!({"cc": "56", "phone_number": "955550301", "verified_name": "Nueva"});
+    let (_, added) = house.graph("POST", &format!("{WABA}/phone_numbers"), Some(body)).await;
+    added["id"].as_str().unwrap().to_owned()
+}
+
+async fn shown(house: &House, id: &str) -> serde_json::Value {
+    let world = house.api("GET", "world", json!({})).await;
+    world["numbers"].as_array().unwrap().iter().find(|number| number["id"] == id).unwrap().clone()
+}
+
+#[actix_web::test]
+async fn a_code_is_shown_on_its_phone_until_it_is_used_or_too_old() {
+    let house = House::new();
+    let id = added(&house).await;
+    assert!(shown(&house, &id).await["sms"].is_null());
+    let ask = json!({"code_method": "VOICE", "language": "es"});
+    house.graph("POST", &format!("{id}/request_code"), Some(ask.clone())).await;
+    let sms = shown(&house, &id).await["sms"].clone();
+    assert_eq!((&sms["method"], &sms["language"]), (&json!("VOICE"), &json!("es")));
+    assert_eq!(sms["expires_at"].as_i64().unwrap() - sms["at"].as_i64().unwrap(), 600_000);
+    house.api("PUT", &format!("numbers/{id}"), json!({"code_expired": true})).await;
+    assert!(shown(&house, &id).await["sms"].is_null());
+    let late = house.graph("POST", &format!("{id}/verify_code"), Some(json!({"code": sms["code"]}))).await;
+    assert_eq!((code(&late), &late.1["error"]["error_subcode"]), (136_025, &json!(2_388_093)));
+    assert!(late.1["error"]["error_data"]["details"].as_str().unwrap().contains("expired"));
+    for _ in 0..9 {
+        assert_eq!(house.graph("POST", &format!("{id}/request_code"), Some(ask.clone())).await.0, 200);
+    }
+    let many = house.graph("POST", &format!("{id}/request_code"), Some(ask)).await;
+    assert_eq!((code(&many), &many.1["error"]["error_subcode"]), (136_024, &json!(2_388_091)));
+}
+
+#[actix_web::test]
+async fn the_eleventh_registration_is_refused_and_wrong_pins_block() {
+    let house = House::new();
+    let register = |pin: &str| json!({"messaging_product": "whatsapp", "pin": pin});
+    let path = format!("{NUMBER}/register");
+    assert_eq!(house.graph("POST", &path, Some(register("111111"))).await.0, 200);
+    for _ in 0..5 {
+        assert_eq!(code(&house.graph("POST", &path, Some(register("222222"))).await), 133_005);
+    }
+    for _ in 0..4 {
+        assert_eq!(code(&house.graph("POST", &path, Some(register("111111"))).await), 133_008);
+    }
+    assert_eq!(code(&house.graph("POST", &path, Some(register("111111"))).await), 133_016);
+}
+
+#[actix_web::test]
+async fn a_number_that_is_not_registered_neither_sends_nor_receives() {
+    let house = House::new();
+    let id = added(&house).await;
+    let text = json!({"messaging_product": "whatsapp", "to": "5491160000001", "type": "text", "text": {"body": "x"}});
+    assert_eq!(code(&house.graph("POST", &format!("{id}/messages"), Some(text)).await), 133_010);
+    let url = format!("{}/sandbox/api/phones/5491160000001/messages", house.base);
+    let writing = json!({"to_number_id": id, "type": "text", "text": "Hola"});
+    assert_eq!(house.http.post(url).json(&writing).send().await.unwrap().status(), 409);
+}
+
+#[actix_web::test]
+async fn a_profile_picture_is_uploaded_in_two_steps_and_seen_without_a_token() {
+    let house = House::new();
+    let open = format!("{}/uploads?file_name=a.jpg&file_length=6&file_type=image/jpeg", demo_world().app_id);
+    let (_, session) = house.graph("POST", &open, None).await;
+    let session = session["id"].as_str().unwrap();
+    let send = async |bytes: &'static str| {
+        let url = format!("{}/sandbox/graph/v23.0/{session}", house.base);
+        let request = house.http.post(url).header("file_offset", "0").body(bytes);
+        let token = format!("OAuth {}", demo_world().access_token);
+        let response = request.header("authorization", token).send().await.unwrap();
+        (response.status().as_u16(), response.json::<serde_json::Value>().await.unwrap())
+    };
+    assert_eq!(code(&send("short").await), 100);
+    let (_, handle) = send("pixels").await;
+    let path = format!("{NUMBER}/whatsapp_business_profile");
+    let set = |handle: serde_json::Value| json!({"messaging_product": "whatsapp", "profile_picture_handle": handle});
+    assert_eq!(code(&house.graph("POST", &path, Some(set(json!("4::nothing")))).await), 100);
+    assert_eq!(house.graph("POST", &path, Some(set(handle["h"].clone()))).await.0, 200);
+    let (_, profile) = house.graph("GET", &format!("{path}?fields=profile_picture_url"), None).await;
+    let url = profile["data"][0]["profile_picture_url"].as_str().unwrap();
+    let picture = house.http.get(url).send().await.unwrap();
+    assert_eq!(picture.headers()["content-type"], "image/jpeg");
+    assert_eq!(picture.text().await.unwrap(), "pixels");
+}
+
+#[actix_web::test]
+async fn another_account_is_made_and_reached_with_the_same_token() {
+    let house = House::new();
+    let made = house.api("POST", "wabas", json!({"name": "Otra"})).await;
+    let id = made["id"].as_str().unwrap();
+    assert_eq!(house.graph("GET", id, None).await.1["name"], "Otra");
+    assert_eq!(house.graph("GET", &format!("{id}/phone_numbers"), None).await.1["data"], json!([]));
+    let body = json!({"cc": "56", "phone_number": "955550301", "verified_name": "Nueva"});
+    assert_eq!(house.graph("POST", &format!("{id}/phone_numbers"), Some(body)).await.0, 200);
 }

@@ -151,3 +151,27 @@ async fn repeated_marks_are_counted() {
     let marks = house.api("GET", "marks", json!({})).await;
     assert_eq!(marks["marks"].as_array().unwrap().len(), 2);
 }
+
+#[actix_web::test]
+async fn the_next_management_calls_fail_as_they_are_told_to() {
+    let house = House::new();
+    let waba = cercano_sandbox::demo_world().waba_id;
+    house
+        .api("PUT", "faults", json!({"management": [{"edge": "phone_numbers", "code": 100, "subcode": 2_388_001, "times": 2, "phone": "0401"},
+            {"edge": "phone_numbers", "http_500": true, "phone": "0402"}, {"edge": "phone_numbers", "unanswered": true}]}))
+        .await;
+    let path = format!("{waba}/phone_numbers");
+    let number = |phone: &str| json!({"cc": "56", "phone_number": phone, "verified_name": "Nueva"});
+    for _ in 0..2 {
+        let refused = house.graph("POST", &path, Some(number("955550401"))).await;
+        assert_eq!((code(&refused), &refused.1["error"]["error_subcode"]), (100, &json!(2_388_001)));
+    }
+    assert_eq!(house.graph("POST", &path, Some(number("955550402"))).await.0, 500);
+    let url = format!("{}/sandbox/graph/v23.0/{path}", house.base);
+    let request = house.http.post(url).bearer_auth(cercano_sandbox::demo_world().access_token);
+    assert!(request.json(&number("955550403")).send().await.is_err(), "no answer comes");
+    let again = house.graph("POST", &path, Some(number("955550403"))).await;
+    assert_eq!(code(&again), 100, "but it was done: {again:?}");
+    assert_eq!(house.graph("POST", &path, Some(number("955550401"))).await.0, 200, "the faults are used up");
+    assert_eq!(house.api("GET", "world", json!({})).await["faults"].get("management"), None);
+}

@@ -68,6 +68,21 @@ impl Caller {
         self.form(endpoint, "multipart/form-data; boundary=cut", body).await
     }
 
+    /// Upload a file to an endpoint with parameters.
+    pub(crate) async fn upload_at<B, R>(
+        &self,
+        endpoint: Endpoint<B, R>,
+        at: &[&dyn Display],
+        name: &str,
+        bytes: &[u8],
+    ) -> Answer<R> {
+        let head = format!("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        let body = [head.as_bytes(), bytes, b"\r\n--cut--\r\n"].concat();
+        let request =
+            self.raw(endpoint.method, &endpoint.at(at)).header("content-type", "multipart/form-data; boundary=cut");
+        Self::finish(endpoint.method, endpoint.path, true, request.body(body)).await
+    }
+
     /// Send a body of another content type.
     pub(crate) async fn form<B, R>(&self, endpoint: Endpoint<B, R>, content_type: &str, body: Vec<u8>) -> Answer<R> {
         let request = self.raw(endpoint.method, endpoint.path).header("content-type", content_type).body(body);
