@@ -1,4 +1,6 @@
 //! Sheets of numbers to be included, and what became of each action of each number (spec O1).
+//!
+//! The profile is no reference, so that one that was once chosen here can be deleted like any other.
 
 crate::sql::change!(
     "m0009_number_imports",
@@ -7,8 +9,9 @@ crate::sql::change!(
         id {uuid} PRIMARY KEY,
         organization_id {uuid} NOT NULL REFERENCES organizations (id),
         created_by {uuid} NOT NULL REFERENCES members (id),
+        started_by {uuid} REFERENCES members (id),
         waba_id {uuid} REFERENCES wabas (id),
-        profile_id {uuid} REFERENCES profiles (id),
+        profile_id {uuid},
         file_name TEXT NOT NULL,
         status TEXT NOT NULL,
         created_at BIGINT NOT NULL,

@@ -25,6 +25,7 @@ mod setup;
 mod templates;
 mod tickets;
 mod token;
+mod upload;
 mod verifications;
 mod wabas;
 mod webhooks;

@@ -10,7 +10,7 @@ const LASTS: TimeDelta = TimeDelta::seconds(6);
 const KEEP_EVERY: TimeDelta = TimeDelta::seconds(2);
 
 /// The right to do a piece of work alone. The embedded database belongs to one process, which always has it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Lease {
     name: &'static str,
     holder: Uuid,

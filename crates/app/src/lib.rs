@@ -16,6 +16,7 @@ mod leases;
 pub mod mail;
 pub mod member_links;
 pub mod members;
+pub mod number_imports;
 pub mod numbers;
 pub mod organizations;
 pub mod outside;

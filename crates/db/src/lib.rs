@@ -15,6 +15,7 @@ pub mod contacts;
 pub mod conversations;
 pub mod cursor;
 pub mod events;
+pub mod getting_started;
 pub mod groups;
 pub mod leases;
 pub mod mail_settings;

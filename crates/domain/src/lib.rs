@@ -4,8 +4,11 @@
 pub mod campaigns;
 pub mod conversations;
 pub mod engine;
+pub mod getting_started;
 pub mod groups;
 pub mod messages;
+#[cfg(feature = "metadata")]
+pub mod number_imports;
 pub mod phones;
 pub mod profiles;
 pub mod quick_replies;

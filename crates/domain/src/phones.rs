@@ -6,6 +6,9 @@ use std::{fmt, iter, str::FromStr};
 #[cfg(feature = "metadata")]
 mod sheet;
 
+#[cfg(feature = "metadata")]
+pub use sheet::sheet_digits;
+
 /// Digits of an E.164 number at least and at most (ITU-T E.164; the shortest in use belong to small islands).
 const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 

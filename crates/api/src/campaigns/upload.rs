@@ -1,45 +1,26 @@
 //! Uploading a sheet, and a sheet to start from.
 
 use crate::{
-    Error, Result,
+    Result,
     access::{Actor, can},
     openapi::{Authenticated, Permitted, Validated},
     problems::Spoken,
     templates::template,
+    upload::{self, SheetUpload},
 };
-use actix_multipart::{Multipart, MultipartError};
-use actix_web::{
-    HttpResponse, get,
-    http::header::{self, ContentDisposition, DispositionParam, DispositionType},
-    post,
-    web::Data,
-};
+use actix_multipart::Multipart;
+use actix_web::{HttpResponse, get, post, web::Data};
 use app::{App, sheets};
-use futures_util::TryStreamExt;
-use std::{
-    fs::File,
-    io::{Seek, SeekFrom, Write},
-};
 use types::{
-    ErrorCode, PageQuery,
+    PageQuery,
     campaigns::{Campaign, MAX_SHEET_BYTES},
     numbers::{NumberFilter, NumberRef},
     page::MAX_LIMIT,
 };
-use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(create_campaign).service(get_campaign_sample);
-}
-
-/// What an upload looks like.
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "it only tells the document what an upload looks like")]
-struct SheetUpload {
-    /// xlsx, xls, ods or csv; 50 MB and 100,000 rows at most.
-    #[schema(value_type = String, format = Binary)]
-    file: Vec<u8>,
 }
 
 /// Upload a sheet; the answer is a draft with its review
@@ -51,8 +32,7 @@ async fn create_campaign(
     spoken: Spoken,
     form: Option<Multipart>,
 ) -> Result<HttpResponse> {
-    let form = form.ok_or(ErrorCode::MediaTypeUnsupported)?;
-    let (name, file) = receive(form).await?;
+    let (name, file) = upload::receive(form, MAX_SHEET_BYTES).await?;
     let member = actor.member.member_id;
     let campaign = app::campaigns::upload(&app, &actor.scope, member, &name, file, spoken.0).await?;
     Ok(HttpResponse::Created().json(campaign))
@@ -72,44 +52,5 @@ async fn get_campaign_sample(actor: Actor<can::ViewCampaigns>, app: Data<App>, s
     let templates: Vec<_> =
         db::templates::list(app.db.read(), &actor.scope, &page).await?.items.into_iter().map(template).collect();
     let sheet = sheets::sample_xlsx(&numbers, &templates, spoken.0)?;
-    let disposition = ContentDisposition {
-        disposition: DispositionType::Attachment,
-        parameters: vec![DispositionParam::Filename("cercano.xlsx".to_owned())],
-    };
-    Ok(HttpResponse::Ok()
-        .content_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        .insert_header((header::CONTENT_DISPOSITION, disposition.to_string()))
-        .body(sheet))
-}
-
-/// Write the part named `file` to a file without a name, which is gone when it is closed.
-async fn receive(mut form: Multipart) -> Result<(String, File)> {
-    while let Some(mut part) = form.try_next().await.map_err(unreadable)? {
-        if part.name() != Some("file") {
-            continue;
-        }
-        let name = part.content_disposition().and_then(ContentDisposition::get_filename).unwrap_or_default().to_owned();
-        let mut file = tempfile::tempfile().map_err(|error| app::Error::broken(error.to_string()))?;
-        let mut size = 0_usize;
-        while let Some(bytes) = part.try_next().await.map_err(unreadable)? {
-            size += bytes.len();
-            if size > MAX_SHEET_BYTES {
-                return Err(ErrorCode::SheetTooLarge.into());
-            }
-            file.write_all(&bytes).map_err(|error| app::Error::broken(error.to_string()))?;
-        }
-        file.seek(SeekFrom::Start(0)).map_err(|error| app::Error::broken(error.to_string()))?;
-        return Ok((name, file));
-    }
-    Err(ErrorCode::MalformedRequest.into())
-}
-
-fn unreadable(error: MultipartError) -> Error {
-    tracing::debug!(%error, "an upload cannot be read");
-    let no_form = matches!(
-        error,
-        MultipartError::ContentTypeMissing | MultipartError::ContentTypeParse | MultipartError::ContentTypeIncompatible
-    );
-    let code = if no_form { ErrorCode::MediaTypeUnsupported } else { ErrorCode::MalformedRequest };
-    code.into()
+    Ok(upload::sheet("cercano.xlsx", sheet))
 }

@@ -13,7 +13,7 @@ mod xls;
 mod xlsx;
 mod xml;
 
-pub use write::{faults_xlsx, sample_xlsx};
+pub use write::{faults_xlsx, sample_xlsx, table_xlsx};
 
 use std::{
     fmt::Display,

@@ -56,6 +56,11 @@ pub fn faults_xlsx(faults: &[RowFault], language: Language) -> Result<Vec<u8>> {
     sheet(&headers, rows).map_err(broken)
 }
 
+/// A sheet of texts under headers.
+pub fn table_xlsx<'a>(headers: &[&str], rows: impl Iterator<Item = Vec<&'a str>>) -> Result<Vec<u8>> {
+    sheet(headers, rows).map_err(broken)
+}
+
 /// Cells are written as text, so that no program turns a phone into an amount, or a value into a formula.
 fn sheet<'a>(headers: &[&str], rows: impl Iterator<Item = Vec<&'a str>>) -> std::result::Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();

@@ -15,15 +15,7 @@ impl PhoneNumber {
     /// The number must fit its country's numbering plan: the length and the leading digits, not the ranges in use
     /// today, because those are assigned faster than any table of them is published.
     pub fn parse_sheet(text: &str) -> Result<Self, NotAPhone> {
-        let seen: String = text.chars().filter(|c| !is_invisible(*c)).collect();
-        let shown = seen.trim();
-        // A spreadsheet program's mark for "this is text" survives some exports.
-        let shown = shown.strip_prefix('\'').unwrap_or(shown);
-        let (international, digits) = match scientific(shown).or_else(|| whole_float(shown)).or_else(|| grouped(shown))
-        {
-            Some(digits) => (false, digits),
-            None => written(shown)?,
-        };
+        let (international, digits) = sheet_digits(text)?;
         let number = if international {
             digits.as_str()
         } else {
@@ -31,6 +23,18 @@ impl PhoneNumber {
         };
         let phone = Self::from_wa_id(number)?;
         if phone.variants().any(fits_numbering_plan) { Ok(phone) } else { Err(NotAPhone) }
+    }
+}
+
+/// The digits a cell shows of a phone, and whether a `+` stands before them. Nothing is said about what they mean.
+pub fn sheet_digits(text: &str) -> Result<(bool, String), NotAPhone> {
+    let seen: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    let shown = seen.trim();
+    // A spreadsheet program's mark for "this is text" survives some exports.
+    let shown = shown.strip_prefix('\'').unwrap_or(shown);
+    match scientific(shown).or_else(|| whole_float(shown)).or_else(|| grouped(shown)) {
+        Some(digits) => Ok((false, digits)),
+        None => written(shown),
     }
 }
 

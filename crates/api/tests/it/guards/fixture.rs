@@ -3,7 +3,8 @@
 use crate::test_app::{Organization, TestApp, noon, phone_number_id, text};
 use db::{Scope, campaigns::NewCampaign};
 use types::{
-    CampaignId,
+    CampaignId, NumberImportId,
+    number_imports::CREATE_NUMBER_IMPORT,
     quick_replies::{CREATE_QUICK_REPLY, CREATE_QUICK_REPLY_CATEGORY, QuickReplyCategoryInput, QuickReplyInput},
     sessions::GET_ME,
     tickets::LIST_TICKETS,
@@ -36,6 +37,8 @@ pub(crate) async fn ids(app: &TestApp, organization: &Organization) -> Vec<(&'st
         ("/api/v1/verifications/", number.to_string()),
         ("/api/v1/whatsapp-profiles/", number.to_string()),
         ("/api/v1/campaigns/", campaign(app, organization).await.to_string()),
+        ("/api/v1/number-imports/", number_import(organization).await.to_string()),
+        ("/api/v1/getting-started/", number.to_string()),
     ]
 }
 
@@ -46,4 +49,9 @@ async fn campaign(app: &TestApp, organization: &Organization) -> CampaignId {
     db::campaigns::create(&tx, &Scope::of_organization(organization.id), &new, noon()).await.unwrap();
     tx.commit().await.unwrap();
     id
+}
+
+async fn number_import(organization: &Organization) -> NumberImportId {
+    let csv = "CC,PhoneNumber,UsersEmails,DisplayName\n56,911112222,ours@example.com,Ours\n";
+    organization.administrator.upload(CREATE_NUMBER_IMPORT, "ours.csv", csv.as_bytes()).await.ok().id
 }

@@ -39,7 +39,7 @@ pub(crate) struct TestApp {
     phones: Option<Phones>,
     numbers: AtomicU32,
     handle: ServerHandle,
-    _workers: Workers,
+    workers: Workers,
     _database: Database,
 }
 
@@ -88,7 +88,15 @@ impl TestApp {
         let server = server.run();
         let handle = server.handle();
         actix_web::rt::spawn(server);
-        Self { app, base, phones, numbers: AtomicU32::new(1), handle, _workers: workers, _database: database }
+        Self { app, base, phones, numbers: AtomicU32::new(1), handle, workers, _database: database }
+    }
+
+    /// Stop the work wherever it is, as a crash would, and begin it anew on what is in the database.
+    pub(crate) async fn restart(&mut self) {
+        let App { db, clock, ids, keys, settings, .. } = self.app.clone();
+        let (app, keeper) = App::new(db, clock, ids, keys, Settings::clone(&settings)).unwrap();
+        let stopped = std::mem::replace(&mut self.workers, app::workers::start(&app, keeper).unwrap());
+        stopped.stop().await;
     }
 
     /// Someone nobody knows.
