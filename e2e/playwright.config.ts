@@ -3,10 +3,10 @@ import { defineConfig } from '@playwright/test';
 import type { Options, Workers } from './support/test.ts';
 
 const pictures = /pictures\.spec\.ts$/;
+const benches = /\.bench\.ts$/;
 
 export default defineConfig<Options, Workers>({
   testDir: '.',
-  testMatch: '*.spec.ts',
   outputDir: 'artifacts/results',
   forbidOnly: true,
   // A journey that passes only at the second try has found something.
@@ -36,7 +36,9 @@ export default defineConfig<Options, Workers>({
     },
   },
   projects: [
-    { name: 'journeys', testIgnore: pictures },
+    { name: 'journeys', testMatch: '*.spec.ts', testIgnore: pictures },
     { name: 'pictures', testMatch: pictures },
+    // Measured, never asserted: `cargo xtask bench --only selector`.
+    { name: 'bench', testMatch: benches, timeout: 300_000 },
   ],
 });

@@ -22,11 +22,12 @@ export class Server {
     private readonly process: ChildProcess,
   ) {}
 
-  /// `empty` leaves the data folder as a new installation finds it.
-  static async start(name: string, { empty = false } = {}): Promise<Server> {
+  /// `empty` leaves the data folder as a new installation finds it; `generate` are options of `cercano generate`.
+  static async start(name: string, { empty = false, generate = [] as string[] } = {}): Promise<Server> {
     const dataDir = await mkdtemp(join(tmpdir(), 'cercano-e2e-'));
     try {
       const seeded = empty ? { stdout: 'null' } : await promisify(execFile)(binary, ['seed', '--data-dir', dataDir, '--json']);
+      if (generate.length > 0) await promisify(execFile)(binary, ['generate', '--data-dir', dataDir, ...generate]);
       const address = `127.0.0.1:${await freePort()}`;
       const options = ['serve', '--data-dir', dataDir, '--listen', address, '--sandbox', 'on'];
       await mkdir(artifacts, { recursive: true });

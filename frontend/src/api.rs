@@ -6,7 +6,7 @@ use js_sys::encode_uri_component;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{cell::RefCell, fmt::Display};
 use types::{Endpoint, ErrorCode, Method, Page, PageQuery, Problem, page::MAX_LIMIT};
-use web_sys::{File, FormData};
+use web_sys::{Blob, File, FormData};
 
 /// Why a call gave nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,8 +73,19 @@ pub async fn send<Body: Serialize, Reply: DeserializeOwned>(
 
 /// Upload one file, as the multipart part `file`.
 pub async fn upload<Reply: DeserializeOwned>(endpoint: Endpoint<(), Reply>, file: &File) -> Result<Reply> {
-    let form = FormData::new().and_then(|form| form.append_with_blob("file", file).map(|()| form));
-    let Ok(Ok(request)) = form.map(|form| request(endpoint.method, endpoint.path).body(form)) else {
+    upload_to(endpoint, &[], file, &file.name()).await
+}
+
+/// Upload what may have been made in the browser, under a name. `parameters` fill the path in order.
+pub async fn upload_to<Reply: DeserializeOwned>(
+    endpoint: Endpoint<(), Reply>,
+    parameters: &[&dyn Display],
+    content: &Blob,
+    name: &str,
+) -> Result<Reply> {
+    let form =
+        FormData::new().and_then(|form| form.append_with_blob_and_filename("file", content, name).map(|()| form));
+    let Ok(Ok(request)) = form.map(|form| request(endpoint.method, &endpoint.at(parameters)).body(form)) else {
         return Err(Failed::Unreachable);
     };
     read(request.send().await).await

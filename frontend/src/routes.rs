@@ -1,6 +1,6 @@
 //! The addresses of the app's pages, spelled here and nowhere else.
 
-use types::{CampaignId, MemberId, ProfileId, TicketId};
+use types::{CampaignId, MemberId, NumberId, NumberImportId, ProfileId, TicketId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -47,4 +47,13 @@ pub fn profile(id: ProfileId) -> String {
 
 pub fn member(id: MemberId) -> String {
     format!("{MEMBERS}/{id}")
+}
+
+pub fn number_import(id: NumberImportId) -> String {
+    format!("{NUMBER_IMPORTS}/{id}")
+}
+
+/// A page about one number: the address says which.
+pub fn about_number(page: &str, id: NumberId) -> String {
+    format!("{page}?{NUMBER}={id}")
 }

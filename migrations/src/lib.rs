@@ -14,6 +14,7 @@ mod m0006_channel;
 mod m0007_access;
 mod m0008_numbers_included;
 mod m0009_number_imports;
+mod m0010_member_names;
 mod sql;
 
 /// Every change, in order.
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_access::Migration),
             Box::new(m0008_numbers_included::Migration),
             Box::new(m0009_number_imports::Migration),
+            Box::new(m0010_member_names::Migration),
         ]
     }
 }

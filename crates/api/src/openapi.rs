@@ -115,6 +115,8 @@ refusals! {
     AsksWhatsapp { "409" "WhatsApp refused; `whatsapp` says why and what to do", "503" "WhatsApp was not reached" }
     /// Of every operation that may only be done so often.
     Throttled { "429" "Too often; wait" }
+    /// Of every operation that stores a password.
+    Hashing { "503" "Too many choose a password at this moment" }
     /// Of signing in.
     SignInRefused { "401" "The e-mail or the password is not right", "429" "Too many failures; wait", "503" "Too many sign in at this moment" }
 }

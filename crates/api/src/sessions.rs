@@ -4,7 +4,7 @@ use crate::{
     Result,
     access::{self, Actor, can},
     body::Input,
-    openapi::{Authenticated, Found, SignInRefused, Validated},
+    openapi::{Authenticated, Found, Hashing, SignInRefused, Throttled, Validated},
     token,
 };
 use actix_web::{
@@ -15,7 +15,7 @@ use app::{App, sign_in::Opened};
 use db::{Reach, Scope, sessions::SignedIn};
 use types::{
     ErrorCode, Page, SessionId,
-    sessions::{Me, MeInput, MyOrganization, MyProfile, Session, SessionInfo, SessionInput},
+    sessions::{Me, MeInput, MyOrganization, MyProfile, PasswordInput, Session, SessionInfo, SessionInput},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -26,7 +26,8 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(delete_current_session)
         .service(delete_session)
         .service(get_me)
-        .service(update_me);
+        .service(update_me)
+        .service(update_my_password);
 }
 
 /// Sign in
@@ -84,6 +85,21 @@ async fn update_me(actor: Actor<can::SignIn>, app: Data<App>, input: Input<MeInp
     (member.language, member.agent_status) = (language, agent_status);
     member.name = name.map_or(member.name, |name| name.trim().to_owned());
     Ok(Json(me(&app, member, &scope)))
+}
+
+/// Choose another password
+///
+/// Every other session ends.
+#[utoipa::path(tag = "sessions", request_body = PasswordInput, responses((status = 204), Authenticated, Validated, Throttled, Hashing), security(("session" = [])))]
+#[put("/me/password")]
+async fn update_my_password(
+    actor: Actor<can::SignIn>,
+    app: Data<App>,
+    input: Input<PasswordInput>,
+) -> Result<HttpResponse> {
+    let (by, session) = (actor.by(), actor.member.session_id);
+    app::member_links::change_password(&app, &actor.scope, &by, session, &input.0).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// Answer with a session that was just opened.

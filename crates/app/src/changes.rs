@@ -109,6 +109,14 @@ impl Changes {
         events.extend(lists.into_iter().map(|subject| told(audience(subject), Event::ListChanged { subject })));
         Ok(db::events::create_all(tx, &events, now).await?)
     }
+
+    /// Store all of it, commit, and let the open pages know.
+    pub async fn commit(self, app: &App, tx: db::Tx, scope: &Scope, by: Option<&By>) -> Result<()> {
+        self.store(app, &tx, scope, by).await?;
+        tx.commit().await.map_err(db::Error::from)?;
+        app.signals.events.notify_one();
+        Ok(())
+    }
 }
 
 /// Whose pages list things of a kind. Everybody's header lists numbers.

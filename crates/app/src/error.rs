@@ -77,6 +77,13 @@ impl From<db::Error> for Error {
     }
 }
 
+impl From<domain::groups::Refusal> for Error {
+    fn from(refusal: domain::groups::Refusal) -> Self {
+        let domain::groups::Refusal { code, about } = refusal;
+        Self::Refused(Box::new(Refusal { about, ..code.into() }))
+    }
+}
+
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
         Self::Database(error.into())

@@ -8,9 +8,17 @@ use crate::{
     passwords::Passwords,
     realtime::Hub,
     signals::Signals,
+    wabas::Heard,
+    webhooks::SignatureFailures,
 };
 use db::Db;
-use std::{net::IpAddr, sync::Arc};
+use std::{net::IpAddr, sync::Arc, time::Duration};
+use whatsapp::Client;
+
+/// A connection to WhatsApp that is not there after this long was never made.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// An answer that is not there after this long leaves the outcome unknown.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The running application. Cloning it is cheap.
 #[derive(Clone, Debug)]
@@ -25,11 +33,21 @@ pub struct App {
     pub directory: Directory,
     pub signals: Signals,
     pub hub: Hub,
+    /// The client of WhatsApp's Graph API.
+    pub whatsapp: Client,
+    /// When each account was last heard of.
+    pub heard: Heard,
+    pub signature_failures: SignatureFailures,
 }
 
 impl App {
     /// Put an application together. The keeper goes to [`crate::workers::start`].
-    pub fn new(db: Db, clock: Clock, ids: Ids, keys: Keys, settings: Settings) -> (Self, Keeper) {
+    ///
+    /// # Errors
+    /// When the system offers no TLS.
+    pub fn new(db: Db, clock: Clock, ids: Ids, keys: Keys, settings: Settings) -> crate::Result<(Self, Keeper)> {
+        let http = Client::http(CONNECT_TIMEOUT, ANSWER_TIMEOUT);
+        let http = http.map_err(|error| crate::Error::broken(error.to_string()))?;
         let (ingest, keeper) = inbox::ingest();
         let app = Self {
             db,
@@ -42,8 +60,11 @@ impl App {
             directory: Directory::default(),
             signals: Signals::default(),
             hub: Hub::default(),
+            whatsapp: Client::new(http),
+            heard: Heard::default(),
+            signature_failures: SignatureFailures::default(),
         };
-        (app, keeper)
+        Ok((app, keeper))
     }
 }
 
@@ -60,6 +81,8 @@ pub struct Settings {
     pub secure_cookies: bool,
     /// The proxies in front of this server, whose word on where a request comes from is taken.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Whether accounts may be reached at addresses of the server's own network, as where only this machine reaches it.
+    pub private_graphs: bool,
     /// The Meta app's secret, which signs webhooks.
     pub whatsapp_app_secret: String,
     /// What the webhook handshake must present.

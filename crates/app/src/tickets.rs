@@ -1,6 +1,7 @@
 //! What members do with tickets (spec A2, conversation.md § 3).
 
-use crate::{App, Result};
+use crate::{App, Result, changes::Changes};
+use chrono::{DateTime, Utc};
 use db::{
     Scope,
     conversations::Conversation,
@@ -13,7 +14,7 @@ use domain::{
     tickets::{Closer, TicketState},
 };
 use types::{
-    ErrorCode, MessageId, Permission, TicketId,
+    ErrorCode, MemberId, MessageId, NumberId, Permission, TicketId,
     events::Event,
     members::MemberRef,
     messages::{Message, MessageContent, MessageStatus},
@@ -122,6 +123,72 @@ pub async fn answer(
     finish(app, tx, scope, id, vec![shown.clone()]).await?;
     app.signals.outbox.notify_one();
     Ok(shown)
+}
+
+/// Give all unclosed tickets of a member back to their queues, on one number or on all, within a transaction: the member
+/// does not attend there any more. Gives how many.
+pub async fn return_to_queue(
+    app: &App,
+    tx: &db::Tx,
+    scope: &Scope,
+    member: MemberId,
+    number: Option<NumberId>,
+    changes: &mut Changes,
+) -> Result<u64> {
+    let tickets = db::tickets::hold_assigned(tx, scope, member, number).await?;
+    store_alike(tx, scope, &tickets, domain::tickets::give_back).await?;
+    tracing::debug!(member = %member, tickets = tickets.len(), at = %app.clock.now(), "tickets wait again");
+    tell(tx, scope, &tickets, changes).await?;
+    Ok(u64::try_from(tickets.len()).unwrap_or(u64::MAX))
+}
+
+/// Close all unclosed tickets of a number in scope, within a transaction: it is deleted. Nobody says goodbye.
+pub(crate) async fn close_all(
+    tx: &db::Tx,
+    scope: &Scope,
+    closer: Closer,
+    number: NumberId,
+    now: DateTime<Utc>,
+    changes: &mut Changes,
+) -> Result<()> {
+    let tickets = db::tickets::hold_open(tx, scope, number).await?;
+    store_alike(tx, scope, &tickets, |ticket| domain::tickets::close(ticket, closer, now)).await?;
+    tell(tx, scope, &tickets, changes).await
+}
+
+/// Store what a rule decides about tickets; those it decides alike with one question.
+async fn store_alike(
+    tx: &db::Tx,
+    scope: &Scope,
+    tickets: &[Ticket],
+    rule: impl Fn(TicketState) -> std::result::Result<TicketState, ErrorCode>,
+) -> Result<()> {
+    let mut alike: Vec<(TicketState, Vec<TicketId>)> = Vec::new();
+    for ticket in tickets {
+        let decided = rule(state(ticket))?;
+        match alike.iter_mut().find(|(other, _)| *other == decided) {
+            Some((_, ids)) => ids.push(ticket.id),
+            None => alike.push((decided, vec![ticket.id])),
+        }
+    }
+    for (decided, ids) in alike {
+        db::tickets::store_all(tx, scope, &ids, &decided).await?;
+    }
+    Ok(())
+}
+
+/// Tell the open pages how these tickets are now.
+async fn tell(tx: &db::Tx, scope: &Scope, tickets: &[Ticket], changes: &mut Changes) -> Result<()> {
+    let ids: Vec<_> = tickets.iter().map(|ticket| ticket.id).collect();
+    for ticket in db::tickets::find(tx, &ids).await? {
+        changes.event(NewEvent {
+            organization_id: scope.organization_id(),
+            number_id: Some(ticket.number.id),
+            audience: Audience::Permitted(Permission::ViewDesk),
+            event: Event::TicketChanged { ticket },
+        });
+    }
+    Ok(())
 }
 
 /// The caller's id again: the same message is the same answer, another one is a mistake of the caller's.

@@ -1,14 +1,9 @@
 //! The work that goes on without anybody asking: taking in, working on, sending, settling, telling.
 
-use crate::{App, Error, Result, campaigns, delivery, inbox, realtime};
+use crate::{App, Result, campaigns, delivery, inbox, realtime, wabas, webhooks};
 use std::time::Duration;
 use tokio::task::JoinHandle;
-use whatsapp::Client;
 
-/// A connection to WhatsApp that is not there after this long was never made.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// An answer that is not there after this long leaves the outcome unknown.
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
 /// What is on its way has this long to end when the server stops.
 const END_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -21,17 +16,18 @@ pub struct Workers {
 
 /// Start them on the current runtime.
 pub fn start(app: &App, keeper: inbox::Keeper) -> Result<Workers> {
-    let http = Client::http(CONNECT_TIMEOUT, ANSWER_TIMEOUT).map_err(|error| Error::broken(error.to_string()))?;
     let (reports, outcomes) = delivery::outcomes();
     let busy = delivery::Busy::default();
     let settling = tokio::spawn(delivery::settle(app.clone(), outcomes, busy.clone()));
     let endless = vec![
         tokio::spawn(inbox::keep(app.clone(), keeper)),
         tokio::spawn(inbox::work(app.clone())),
-        tokio::spawn(delivery::work(app.clone(), Client::new(http), reports, busy)),
+        tokio::spawn(delivery::work(app.clone(), app.whatsapp.clone(), reports, busy)),
         tokio::spawn(campaigns::prepare(app.clone())),
         tokio::spawn(campaigns::watch(app.clone())),
         tokio::spawn(realtime::run(app.clone())),
+        tokio::spawn(wabas::work(app.clone())),
+        tokio::spawn(webhooks::count(app.clone())),
     ];
     Ok(Workers { endless, settling })
 }

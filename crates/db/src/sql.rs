@@ -2,9 +2,10 @@
 //! `SQLite` also reads `$1 … $n`, but as names: it looks each of them up among all others, for thousands of values in one
 //! statement.
 
-use crate::Result;
+use crate::{Error, Result};
 use sea_orm::{ConnectionTrait, DatabaseBackend, ExecResult, FromQueryResult, Statement, Value};
 use std::fmt::Write;
+use types::ErrorCode;
 
 /// A statement in the making: no value is ever part of its text.
 #[derive(Debug, Default)]
@@ -57,6 +58,11 @@ impl Sql {
 
     pub(crate) async fn execute(self, db: &impl ConnectionTrait) -> Result<ExecResult> {
         Ok(db.execute_raw(self.statement(db)).await?)
+    }
+
+    /// Run a change whose violation of a unique constraint is the fact `taken`.
+    pub(crate) async fn execute_unique(self, db: &impl ConnectionTrait, taken: ErrorCode) -> Result<ExecResult> {
+        db.execute_raw(self.statement(db)).await.map_err(Error::unique(taken))
     }
 
     fn statement(self, db: &impl ConnectionTrait) -> Statement {

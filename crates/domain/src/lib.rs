@@ -4,10 +4,13 @@
 pub mod campaigns;
 pub mod conversations;
 pub mod engine;
+pub mod groups;
 pub mod messages;
 pub mod phones;
+pub mod profiles;
 pub mod quick_replies;
 #[cfg(feature = "metadata")]
 pub mod sheets;
 pub mod templates;
 pub mod tickets;
+pub mod verifications;

@@ -83,6 +83,17 @@ pub fn close(ticket: TicketState, closer: Closer, now: DateTime<Utc>) -> Result<
     Ok(TicketState { status: TicketStatus::Closed, closed_at: Some(now), close_reason: Some(reason), ..ticket })
 }
 
+/// Give a ticket back to its queue, because its assignee cannot attend it any more: it waits again as if nobody had taken
+/// it, at the place its creation gives it. Its next assignee's first answer is its first response, so that the time to it
+/// is never counted from before it was assigned.
+pub fn give_back(ticket: TicketState) -> Result<TicketState, ErrorCode> {
+    match ticket.status {
+        TicketStatus::Waiting => Ok(ticket),
+        TicketStatus::Assigned | TicketStatus::Answered => Ok(open()),
+        TicketStatus::Closed => Err(ErrorCode::TicketClosed),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,9 +155,22 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_ticket_that_is_given_back_waits_as_if_nobody_had_taken_it() {
+        let taken = take(open(), ANA, T0).unwrap();
+        let answered = answer(taken, ANA, T0).unwrap();
+        for ticket in [open(), taken, answered] {
+            assert_eq!(give_back(ticket), Ok(open()));
+        }
+        let again = take(give_back(answered).unwrap(), BEN, T0 + TimeDelta::hours(1)).unwrap();
+        assert_eq!((again.assignee, again.first_response_at), (Some(BEN), None));
+        let closed = close(answered, Closer::Agent(ANA), T0).unwrap();
+        assert_eq!(give_back(closed), Err(ErrorCode::TicketClosed), "what is closed stays closed");
+    }
+
     proptest! {
         #[test]
-        fn whatever_is_tried_the_parts_agree(steps in proptest::collection::vec((0..5, any::<bool>()), 0..20)) {
+        fn whatever_is_tried_the_parts_agree(steps in proptest::collection::vec((0..6, any::<bool>()), 0..20)) {
             let mut ticket = open();
             for (minute, (step, ana)) in (0..).zip(steps) {
                 let (member, now) = (if ana { ANA } else { BEN }, T0 + TimeDelta::minutes(minute));
@@ -155,11 +179,12 @@ mod tests {
                     1 => answer(ticket, member, now),
                     2 => close(ticket, Closer::Agent(member), now),
                     3 => close(ticket, Closer::Manager(member), now),
+                    4 => give_back(ticket),
                     _ => close(ticket, Closer::Inactivity, now),
                 };
                 let before = ticket;
                 ticket = next.unwrap_or(ticket);
-                prop_assert!(before.assignee.is_none() || before.assignee == ticket.assignee);
+                prop_assert!(step == 4 || before.assignee.is_none() || before.assignee == ticket.assignee);
                 prop_assert_eq!(ticket.assignee.is_some(), ticket.assigned_at.is_some());
                 prop_assert_eq!(ticket.status == TicketStatus::Closed, ticket.closed_at.is_some());
                 prop_assert_eq!(ticket.closed_at.is_some(), ticket.close_reason.is_some());

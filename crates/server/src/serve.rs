@@ -7,7 +7,7 @@ use crate::{
 };
 use actix_web::{App as ActixApp, HttpServer, middleware::from_fn, web};
 use anyhow::{Context, Result};
-use app::{App, Clock, Ids, Settings, inbox::Keeper};
+use app::{App, Clock, Ids, SandboxAccess, Settings, inbox::Keeper};
 use sandbox::{Sandbox, SandboxConfig, demo_world};
 use std::sync::Arc;
 use utoipa_actix_web::AppExt;
@@ -85,12 +85,13 @@ pub(crate) async fn open(config: &Config) -> Result<(App, Keeper)> {
         public_url: config.public_url.clone(),
         sandbox: None,
         phones_url: None,
+        private_graphs: config.listen.ip().is_loopback(),
         secure_cookies: config.public_url.starts_with("https://"),
         trusted_proxies: config.trusted_proxies.clone(),
         whatsapp_app_secret: config.secrets.whatsapp_app_secret.clone(),
         whatsapp_verify_token: config.secrets.whatsapp_verify_token.clone(),
     };
-    Ok(App::new(db, Clock::system(), Ids::random(), config.keys()?, settings))
+    Ok(App::new(db, Clock::system(), Ids::random(), config.keys()?, settings)?)
 }
 
 /// Where the sandbox of this server answers as the Graph API.
@@ -122,7 +123,16 @@ async fn sandbox(config: &Config, app: &mut App) -> Result<Option<Sandbox>> {
         ..SandboxConfig::default()
     })
     .context("the sandbox cannot start")?;
+    let world = demo_world();
+    let access = SandboxAccess {
+        name: world.waba_name.to_owned(),
+        waba_id: world.waba_id.to_owned(),
+        app_id: world.app_id.to_owned(),
+        token: world.access_token.to_owned(),
+        base_url: base,
+        graph_version: "v23.0".to_owned(),
+    };
     let phones_url = Some("/sandbox/".to_owned());
-    app.settings = Arc::new(Settings { phones_url, ..app.settings.as_ref().clone() });
+    app.settings = Arc::new(Settings { phones_url, sandbox: Some(access), ..app.settings.as_ref().clone() });
     Ok(Some(sandbox))
 }

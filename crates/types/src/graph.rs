@@ -44,6 +44,8 @@ pub enum GraphReason {
     AlreadyVerified,
     /// The number has to be verified first.
     NotVerified,
+    /// The number has to be registered first.
+    NotRegistered,
     /// The PIN is not the one the number was registered with.
     PinWrong,
     /// Too many wrong PINs were entered.
@@ -87,4 +89,11 @@ pub struct GraphTrouble {
     pub trace: Option<String>,
     /// Before this time another try is in vain.
     pub retry_at: Option<DateTime<Utc>>,
+}
+
+impl GraphTrouble {
+    /// A trouble Meta itself said nothing about.
+    pub fn from_reason(reason: GraphReason) -> Self {
+        Self { reason, code: None, detail: None, trace: None, retry_at: None }
+    }
 }

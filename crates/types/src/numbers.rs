@@ -200,6 +200,7 @@ pub struct NumberDeletion {
 #[into_params(parameter_in = Query)]
 pub struct NumberDeletionConfirmation {
     /// The number itself, typed: E.164 or its digits.
+    #[serde(default)]
     #[param(example = "+56911112222")]
     pub confirmation: String,
     /// Delete the groups it leaves empty too; without it `group_would_be_empty`.

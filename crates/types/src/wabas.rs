@@ -94,13 +94,16 @@ pub struct WabaInput {
     /// Meta's own when absent.
     #[serde(default)]
     #[validate(length(min = 1, max = 300), custom(function = "validate::http_url"))]
+    #[schema(example = "https://graph.example.com")]
     pub base_url: Option<String>,
     /// `v23.0` when absent.
     #[serde(default)]
     #[validate(length(min = 2, max = 10))]
+    #[schema(example = "v23.0")]
     pub graph_version: Option<String>,
     /// Of a change: the version it started from.
     #[serde(default)]
+    #[schema(example = 1)]
     pub version: Option<u64>,
 }
 

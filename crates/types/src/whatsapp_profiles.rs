@@ -82,7 +82,7 @@ pub struct WhatsappProfileInput {
     pub description: String,
     /// Empty, or an e-mail of up to 128 characters.
     #[validate(length(max = "EMAIL_MAX"), custom(function = "validate::email_or_empty"))]
-    #[schema(max_length = 128)]
+    #[schema(max_length = 128, example = "ventas@example.com")]
     pub email: String,
     /// Up to two addresses that begin with http:// or https://, 256 characters each.
     #[validate(length(max = "WEBSITES_MAX"), custom(function = "validate::websites"))]

@@ -203,21 +203,6 @@ impl Client {
         self.list(endpoint, token, &[waba_id, "message_templates"], TEMPLATE_FIELDS).await
     }
 
-    /// Asks Graph to send this WABA's webhooks to our app; without it a verified webhook stays silent.
-    pub async fn subscribe_app(
-        &self,
-        endpoint: &GraphEndpoint,
-        token: &str,
-        waba_id: &str,
-        instead: Option<&WebhookOverride>,
-    ) -> Result<(), SendError> {
-        let mut request = self.request(Method::POST, endpoint, token, &[waba_id, "subscribed_apps"])?;
-        if let Some(WebhookOverride { callback_uri, verify_token }) = instead {
-            request = request.json(&json!({ "override_callback_uri": callback_uri, "verify_token": verify_token }));
-        }
-        answered::<Value>(request).await.map(drop)
-    }
-
     async fn list<T: DeserializeOwned>(
         &self,
         endpoint: &GraphEndpoint,
@@ -248,11 +233,25 @@ impl Client {
         Ok(found)
     }
 
-    fn request(
+    pub(crate) fn http_client(&self) -> &reqwest::Client {
+        &self.http
+    }
+
+    pub(crate) fn request(
         &self,
         method: Method,
         endpoint: &GraphEndpoint,
         token: &str,
+        path: &[&str],
+    ) -> Result<RequestBuilder, SendError> {
+        Ok(self.bare(method, endpoint, path)?.bearer_auth(token))
+    }
+
+    /// A request that does not name our token yet.
+    pub(crate) fn bare(
+        &self,
+        method: Method,
+        endpoint: &GraphEndpoint,
         path: &[&str],
     ) -> Result<RequestBuilder, SendError> {
         let mut url = reqwest::Url::parse(&endpoint.base_url).map_err(|error| SendError::NotSent(error.to_string()))?;
@@ -261,7 +260,7 @@ impl Client {
             Ok(mut segments) => drop(segments.pop_if_empty().push(&endpoint.version).extend(path)),
             Err(()) => return Err(SendError::NotSent("the base address cannot have a path".into())),
         }
-        Ok(self.http.request(method, url).bearer_auth(token))
+        Ok(self.http.request(method, url))
     }
 }
 
@@ -315,12 +314,14 @@ struct ErrorBody {
     #[serde(default)]
     message: String,
     error_data: Option<Value>,
+    /// Management calls explain themselves here.
+    error_user_msg: Option<String>,
     fbtrace_id: Option<String>,
     #[serde(default)]
     is_transient: bool,
 }
 
-async fn answered<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, SendError> {
+pub(crate) async fn answered<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, SendError> {
     let response = request.send().await.map_err(lost)?;
     if !response.status().is_success() {
         return Err(SendError::Refused(refusal(response).await));
@@ -330,7 +331,7 @@ async fn answered<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Sen
 }
 
 /// Only a failure to connect, or to build the request, proves that nothing left.
-fn lost(error: reqwest::Error) -> SendError {
+pub(crate) fn lost(error: reqwest::Error) -> SendError {
     if error.is_connect() || error.is_builder() {
         SendError::NotSent(bare(error))
     } else {
@@ -351,7 +352,7 @@ fn bare(error: reqwest::Error) -> String {
     words
 }
 
-async fn refusal(response: Response) -> GraphError {
+pub(crate) async fn refusal(response: Response) -> GraphError {
     let http_status = response.status().as_u16();
     let retry_after = response
         .headers()
@@ -366,7 +367,7 @@ async fn refusal(response: Response) -> GraphError {
             code: error.code,
             error_subcode: error.error_subcode,
             message: error.message,
-            details: error.error_data.as_ref().and_then(details),
+            details: error.error_data.as_ref().and_then(details).or(error.error_user_msg),
             fbtrace_id: error.fbtrace_id,
             is_transient: error.is_transient,
             http_status,

@@ -4,6 +4,7 @@
 pub mod client;
 pub mod errors;
 pub mod limits;
+pub mod management;
 pub mod outgoing;
 pub mod webhook;
 

@@ -51,6 +51,8 @@ pub struct InboundMessage {
 /// What became of a message of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusUpdate {
+    /// The WABA it came for.
+    pub waba_id: String,
     pub phone_number_id: String,
     pub wamid: String,
     pub status: MessageStatus,
@@ -132,7 +134,7 @@ fn read_change(change: &Value, waba_id: &str, items: &mut Vec<WebhookItem>) {
         });
     }
     for status in statuses.into_iter().flatten() {
-        items.push(match read_status(status, &phone_number_id) {
+        items.push(match read_status(status, waba_id, &phone_number_id) {
             Ok(status) => WebhookItem::Status(status),
             Err(error) => unreadable("status", &error.to_string()),
         });
@@ -171,9 +173,10 @@ fn read_message(
     })
 }
 
-fn read_status(value: &Value, phone_number_id: &str) -> Result<StatusUpdate, serde_json::Error> {
+fn read_status(value: &Value, waba_id: &str, phone_number_id: &str) -> Result<StatusUpdate, serde_json::Error> {
     let raw = RawStatus::deserialize(value)?;
     Ok(StatusUpdate {
+        waba_id: waba_id.into(),
         phone_number_id: phone_number_id.into(),
         wamid: raw.id,
         status: raw.status,

@@ -1,17 +1,13 @@
-//! Number inclusion.
+//! Inclusión de números: a sheet is reviewed, then three actions run side by side for each number (O1).
 
-use crate::i18n::use_i18n;
-use crate::ui::page::PageHead;
-use leptos::prelude::*;
+mod action;
+mod list;
+pub mod model;
+mod page;
+mod results;
+mod review;
+mod row_form;
+mod targets;
 
-#[component]
-pub fn NumberImports() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <div class="page"><PageHead title=say!(i18n, number_imports.title) sentence=say!(i18n, number_imports.title) /></div> }
-}
-
-#[component]
-pub fn NumberImportPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <div class="page"><PageHead title=say!(i18n, number_imports.title) sentence=say!(i18n, number_imports.title) /></div> }
-}
+pub use list::NumberImports;
+pub use page::NumberImportPage;

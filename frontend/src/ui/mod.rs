@@ -4,6 +4,7 @@ pub mod button;
 pub mod choices;
 pub mod conflict;
 pub mod dialog;
+pub mod drop;
 pub mod failure;
 pub mod field;
 pub mod icon;

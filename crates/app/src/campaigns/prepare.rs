@@ -88,6 +88,8 @@ async fn prepare(app: &App, lease: &Lease, id: CampaignId) -> Result<()> {
 async fn queue(app: &App, tx: &db::Tx, scope: &Scope, campaign: CampaignId, rows: &[Prepared]) -> Result<()> {
     let contacts = contacts(app, tx, scope, rows).await?;
     let conversations = conversations(app, tx, scope, rows, &contacts).await?;
+    let senders: HashSet<_> = rows.iter().map(|row| row.number_id).collect();
+    let deleted = db::numbers::find_deleted(tx, &senders.into_iter().collect::<Vec<_>>()).await?;
     let now = app.clock.now();
     let mut messages = Vec::with_capacity(rows.len());
     for row in rows {
@@ -102,8 +104,13 @@ async fn queue(app: &App, tx: &db::Tx, scope: &Scope, campaign: CampaignId, rows
             ticket_id: None,
             author: NewAuthor::Campaign { id: campaign, row: row.row },
             content: row.content.clone(),
-            // Who asked for no more messages since the sheet was checked gets none.
-            status: if opted_out { MessageStatus::Cancelled } else { MessageStatus::Queued },
+            // Who asked for no more messages since the sheet was checked gets none, and a number that was deleted since
+            // sends none.
+            status: if opted_out || deleted.contains(&row.number_id) {
+                MessageStatus::Cancelled
+            } else {
+                MessageStatus::Queued
+            },
             wamid: None,
             reply_to: None,
             created_at: now,

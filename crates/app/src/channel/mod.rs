@@ -2,6 +2,8 @@
 
 mod content;
 mod directory;
+mod trouble;
 
 pub use content::{inbound, outgoing};
 pub use directory::{Directory, Line, Lines};
+pub use trouble::{trouble, trouble_of_number};

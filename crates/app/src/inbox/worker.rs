@@ -110,8 +110,18 @@ async fn work(app: &App, lease: &Lease, items: &[WebhookItem], faults: &[(i64, S
     });
     let lines = app.directory.lines_with(app, &numbers.collect()).await?;
     let now = app.clock.now();
+    let named = items.iter().filter_map(|item| match item {
+        WebhookItem::Message(message) => Some(message.waba_id.as_str()),
+        WebhookItem::Status(report) => Some(report.waba_id.as_str()),
+        WebhookItem::Other { waba_id, .. } => Some(waba_id.as_str()),
+        WebhookItem::Unreadable { .. } => None,
+    });
+    let heard = app.heard.news(named, now);
     let tx = db::begin(&app.db).await?;
     lease.fence(&tx).await?;
+    if !heard.is_empty() {
+        db::wabas::mark_heard(&tx, &heard, now).await?;
+    }
     let mut batch = Batch::load(&tx, lines, items, now).await?;
     // Reports first: whether a message answers an active one depends on them, and they come in any order anyway.
     for item in items {

@@ -1,9 +1,14 @@
-//! Questions about groups: what they put within a manager's reach.
+//! Questions about groups, and what they put within a manager's reach.
 
+mod change;
 mod entity;
+mod list;
 mod managers;
 
-use crate::{Result, sql::Sql, time::Millis};
+pub use change::{add_managers, delete_all, remove_manager, set_parent, update};
+pub use list::{get, list, list_numbers, tree};
+
+use crate::{Result, Scope, sql::Sql, time::Millis};
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 use types::{
@@ -28,6 +33,20 @@ pub async fn reach(db: &impl ConnectionTrait, organization: OrganizationId, memb
     sql.push(" OR n.id IN (SELECT number_id FROM number_agents WHERE member_id = ").bind(member.0);
     sql.push(") OR n.group_id IN (SELECT id FROM managed)) ORDER BY n.id");
     Ok(sql.all::<Row>(db).await?.into_iter().map(|row| NumberId(row.id)).collect())
+}
+
+/// The groups a member manages, at any depth. One query.
+pub async fn managed(db: &impl ConnectionTrait, scope: &Scope, member: MemberId) -> Result<Vec<GroupId>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+    }
+    let mut sql = Sql::new("WITH RECURSIVE managed (id) AS (SELECT group_id FROM group_managers WHERE member_id = ");
+    sql.bind(member.0).push(" AND organization_id = ").bind(scope.organization_id().0);
+    sql.push(
+        " UNION SELECT g.id FROM groups g JOIN managed m ON g.parent_id = m.id) SELECT id FROM managed ORDER BY id",
+    );
+    Ok(sql.all::<Row>(db).await?.into_iter().map(|row| GroupId(row.id)).collect())
 }
 
 /// A group to be made.
@@ -55,16 +74,5 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewGroup<'_>, now: DateTime
         version: Set(1),
     };
     entity::Entity::insert(active).exec_without_returning(db).await?;
-    let managers: Vec<_> = managers
-        .iter()
-        .map(|member| managers::ActiveModel {
-            organization_id: Set(organization_id.0),
-            group_id: Set(id.0),
-            member_id: Set(member.0),
-        })
-        .collect();
-    if !managers.is_empty() {
-        managers::Entity::insert_many(managers).exec_without_returning(db).await?;
-    }
-    Ok(())
+    add_managers(db, &Scope::of_organization(*organization_id), *id, managers).await
 }

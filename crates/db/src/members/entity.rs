@@ -13,6 +13,8 @@ pub struct Model {
     pub profile_id: Option<Uuid>,
     pub name: String,
     pub email: String,
+    /// Name and e-mail as they are searched and sorted.
+    pub search_key: String,
     pub password_hash: Option<String>,
     pub language: String,
     pub agent_status: String,

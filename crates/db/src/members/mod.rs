@@ -1,17 +1,23 @@
 //! Questions about members.
 
+mod access;
 mod entity;
+mod numbers;
+
+pub use access::{
+    credentials_of, find_by_email, of_profile, other_administrators, set_deactivated, set_password, set_profile,
+    taken_emails, update,
+};
+
+pub use numbers::list_numbers;
 
 use crate::{
     Error, Result, Scope, cursor,
-    sql::{Sql, contains},
+    sql::{Sql, contains, fold},
     time::{Millis, time},
 };
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 use types::{
     ErrorCode, Language, MemberId, OrganizationId, Page, PageQuery, ProfileId,
     members::{Member, MemberFilter, MemberRef, MemberStatus},
@@ -49,6 +55,7 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewMember<'_>, now: DateTim
         profile_id: Set(profile_id.map(Into::into)),
         name: Set(name.trim().to_owned()),
         email: Set(email.trim().to_lowercase()),
+        search_key: Set(search_key(name, email)),
         password_hash: Set(password_hash.clone()),
         language: Set(language.to_string()),
         agent_status: Set(AgentStatus::default().to_string()),
@@ -98,7 +105,6 @@ pub async fn update_self(
     let active = entity::ActiveModel {
         language: Set(language.to_string()),
         agent_status: Set(status.to_string()),
-        name: name.map_or(NotSet, |name| Set(name.trim().to_owned())),
         ..Default::default()
     };
     entity::Entity::update_many()
@@ -107,7 +113,13 @@ pub async fn update_self(
         .filter(entity::Column::OrganizationId.eq(scope.organization_id().0))
         .exec(db)
         .await?;
-    Ok(())
+    match name {
+        None => Ok(()),
+        Some(name) => {
+            let member = get(db, scope, id).await?;
+            update(db, scope, id, name, &member.email).await
+        }
+    }
 }
 
 /// A page of the organization's members by name.
@@ -126,8 +138,7 @@ pub async fn list(
         Some(MemberStatus::Deactivated) => " AND m.deactivated_at IS NOT NULL",
     });
     if let Some(text) = q {
-        sql.push(" AND (lower(m.name) LIKE ").bind(contains(text)).push(" ESCAPE '\\' OR m.email LIKE ");
-        sql.bind(contains(text)).push(" ESCAPE '\\')");
+        sql.push(" AND m.search_key LIKE ").bind(contains(text)).push(" ESCAPE '\\'");
     }
     if let Some(profile) = profile_id {
         sql.push(" AND m.profile_id = ").bind(profile.0);
@@ -136,11 +147,11 @@ pub async fn list(
         sql.push(" AND m.profile_id IS NULL");
     }
     if let Some((name, id)) = cursor::read::<(String, Uuid)>(page.cursor.as_deref())? {
-        sql.push(" AND (m.name, m.id) > (").bind(name).push(", ").bind(id).push(")");
+        sql.push(" AND (m.search_key, m.id) > (").bind(name).push(", ").bind(id).push(")");
     }
-    sql.push(" ORDER BY m.name, m.id LIMIT ").bind(i64::try_from(page.limit() + 1).unwrap_or(i64::MAX));
+    sql.push(" ORDER BY m.search_key, m.id LIMIT ").bind(i64::try_from(page.limit() + 1).unwrap_or(i64::MAX));
     let items = sql.all::<Row>(db).await?.into_iter().map(Row::member).collect();
-    cursor::page(items, page.limit(), |member: &Member| (member.name.clone(), member.id))
+    cursor::page(items, page.limit(), |member: &Member| (search_key(&member.name, &member.email), member.id))
 }
 
 /// One member of the organization.
@@ -148,6 +159,22 @@ pub async fn get(db: &impl ConnectionTrait, scope: &Scope, id: MemberId) -> Resu
     let mut sql = in_scope(scope);
     sql.push(" AND m.id = ").bind(id.0);
     Ok(sql.one::<Row>(db).await?.ok_or(ErrorCode::NotFound)?.member())
+}
+
+/// These members of the organization, by name; those that do not exist are left out.
+pub async fn get_all(db: &impl ConnectionTrait, scope: &Scope, ids: &[MemberId]) -> Result<Vec<Member>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(500) {
+        let mut sql = in_scope(scope);
+        sql.push(" AND m.id IN ").bind_list(chunk.iter().map(|id| id.0)).push(" ORDER BY m.search_key, m.id");
+        found.extend(sql.all::<Row>(db).await?.into_iter().map(Row::member));
+    }
+    Ok(found)
+}
+
+/// How members are searched and sorted: name first, then e-mail.
+fn search_key(name: &str, email: &str) -> String {
+    fold(&format!("{}\n{}", name.trim(), email.trim()))
 }
 
 /// Every question about members starts here.

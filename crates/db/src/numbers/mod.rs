@@ -1,10 +1,21 @@
 //! Questions about numbers and who attends them.
 
 mod agents;
+mod cards;
+mod change;
 mod channel;
 mod entity;
+mod selector;
+mod whatsapp;
 
+pub use cards::{Caller, get_card, list_cards};
+pub use change::{
+    add_agents, agents_of, cancel_queued, count_queued, delete, find_deleted, remove_agent, set_group, update,
+    without_other,
+};
 pub use channel::{ChannelNumber, for_channel, pause};
+pub use selector::list_groups;
+pub use whatsapp::{WhatsappNumber, get_whatsapp, list_whatsapp, set_profile_filled, set_whatsapp};
 
 use crate::{
     Result, Scope, cursor,
@@ -83,29 +94,7 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewNumber<'_>, now: DateTim
         profile_filled_at: Set(None),
     };
     entity::Entity::insert(active).exec_without_returning(db).await?;
-    let agents: Vec<_> = agents
-        .iter()
-        .map(|member| agents::ActiveModel {
-            organization_id: Set(organization_id.0),
-            number_id: Set(id.0),
-            member_id: Set(member.0),
-        })
-        .collect();
-    if !agents.is_empty() {
-        agents::Entity::insert_many(agents).exec_without_returning(db).await?;
-    }
-    Ok(())
-}
-
-/// Let members attend a number; those who do already stay as they are.
-pub async fn add_agents(db: &impl ConnectionTrait, scope: &Scope, id: NumberId, members: &[MemberId]) -> Result<()> {
-    for member in members {
-        let mut sql = Sql::new("INSERT INTO number_agents (organization_id, number_id, member_id) VALUES (");
-        sql.bind(scope.organization_id().0).push(", ").bind(id.0).push(", ").bind(member.0);
-        sql.push(") ON CONFLICT (number_id, member_id) DO NOTHING");
-        sql.execute(db).await?;
-    }
-    Ok(())
+    add_agents(db, &Scope::of_organization(*organization_id), *id, agents).await
 }
 
 /// Give out the next ticket numbers of a number: the first of `count` in a row.
@@ -137,8 +126,7 @@ pub async fn list(
         sql.push(" AND (n.paused_reason IS NOT NULL OR n.whatsapp_status IS NULL OR n.whatsapp_status <> 'CONNECTED')");
     }
     if let Some(group) = group_id {
-        sql.push(" AND n.group_id IN (WITH RECURSIVE below (id) AS (SELECT id FROM groups WHERE id = ").bind(group.0);
-        sql.push(" UNION SELECT g.id FROM groups g JOIN below b ON g.parent_id = b.id) SELECT id FROM below)");
+        in_group(&mut sql, *group);
     }
     if let Some((name, id)) = cursor::read::<(String, Uuid)>(page.cursor.as_deref())? {
         sql.push(" AND (n.name, n.id) > (").bind(name).push(", ").bind(id).push(")");
@@ -146,6 +134,12 @@ pub async fn list(
     sql.push(" ORDER BY n.name, n.id LIMIT ").bind(i64::try_from(page.limit() + 1).unwrap_or(i64::MAX));
     let items = sql.all::<Row>(db).await?.into_iter().map(Row::number).collect();
     cursor::page(items, page.limit(), |number: &Number| (number.name.clone(), number.id))
+}
+
+/// Append: in a group, at any depth.
+fn in_group(sql: &mut Sql, group: GroupId) {
+    sql.push(" AND n.group_id IN (WITH RECURSIVE below (id) AS (SELECT id FROM groups WHERE id = ").bind(group.0);
+    sql.push(" UNION SELECT g.id FROM groups g JOIN below b ON g.parent_id = b.id) SELECT id FROM below)");
 }
 
 /// One number in scope.

@@ -11,6 +11,8 @@ pub struct Model {
     pub id: Uuid,
     pub organization_id: Uuid,
     pub name: String,
+    /// The name as it is compared.
+    pub name_key: String,
     pub description: String,
     pub administrator: bool,
     pub permissions: Json,

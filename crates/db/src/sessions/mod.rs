@@ -147,6 +147,23 @@ pub async fn revoke(
     if result.rows_affected == 0 { Err(Error::Refused(ErrorCode::NotFound)) } else { Ok(()) }
 }
 
+/// End all sessions of a member at once, but one where one is to stay. Gives how many ended.
+pub async fn revoke_all(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    member: MemberId,
+    but: Option<SessionId>,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    let mut sql = Sql::new("UPDATE sessions SET revoked_at = ");
+    sql.bind(now.millis()).push(" WHERE revoked_at IS NULL AND member_id = ").bind(member.0);
+    sql.push(" AND organization_id = ").bind(scope.organization_id().0);
+    if let Some(stays) = but {
+        sql.push(" AND id <> ").bind(stays.0);
+    }
+    Ok(sql.execute(db).await?.rows_affected())
+}
+
 #[derive(FromQueryResult)]
 struct Row {
     id: Uuid,

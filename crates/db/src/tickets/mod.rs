@@ -72,6 +72,65 @@ pub async fn find_open(db: &impl ConnectionTrait, conversations: &[ConversationI
     Ok(found)
 }
 
+/// The open tickets a member has, on one number or on all of the organization; on `PostgreSQL` their conversations are held
+/// until the transaction ends, as [`hold`] holds them.
+pub async fn hold_assigned(tx: &Tx, scope: &Scope, member: MemberId, number: Option<NumberId>) -> Result<Vec<Ticket>> {
+    let asked = |sql: &mut Sql| {
+        sql.push(" WHERE t.status <> 'closed' AND t.assignee_id = ").bind(member.0);
+        sql.push(" AND t.organization_id = ").bind(scope.organization_id().0);
+        if let Some(number) = number {
+            sql.push(" AND t.number_id = ").bind(number.0);
+        }
+    };
+    hold_all(tx, &asked).await?;
+    let mut sql = Sql::new(TICKET);
+    asked(&mut sql);
+    sql.push(" ORDER BY t.created_at, t.id");
+    sql.all::<Row>(tx).await?.into_iter().map(Row::ticket).collect()
+}
+
+/// The open tickets of a number in scope, held like those of [`hold_assigned`].
+pub async fn hold_open(tx: &Tx, scope: &Scope, number: NumberId) -> Result<Vec<Ticket>> {
+    let asked = |sql: &mut Sql| {
+        sql.push(" WHERE t.status <> 'closed' AND ");
+        scope.conditions(sql, "t.organization_id", "t.number_id");
+        sql.push(" AND t.number_id = ").bind(number.0);
+    };
+    hold_all(tx, &asked).await?;
+    let mut sql = Sql::new(TICKET);
+    asked(&mut sql);
+    sql.push(" ORDER BY t.created_at, t.id");
+    sql.all::<Row>(tx).await?.into_iter().map(Row::ticket).collect()
+}
+
+async fn hold_all(tx: &Tx, asked: &impl Fn(&mut Sql)) -> Result<()> {
+    if tx.get_database_backend() == DatabaseBackend::Postgres {
+        let mut sql = Sql::new("SELECT v.id FROM conversations v JOIN tickets t ON t.conversation_id = v.id");
+        asked(&mut sql);
+        sql.push(" ORDER BY v.id FOR UPDATE OF v");
+        sql.execute(tx).await?;
+    }
+    Ok(())
+}
+
+/// Store what was decided alike about many tickets.
+pub async fn store_all(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    ids: &[TicketId],
+    decided: &TicketState,
+) -> Result<()> {
+    for chunk in ids.chunks(CHUNK) {
+        entity::Entity::update_many()
+            .set(state(decided))
+            .filter(entity::Column::Id.is_in(chunk.iter().map(|id| id.0)))
+            .filter(entity::Column::OrganizationId.eq(scope.organization_id().0))
+            .exec(db)
+            .await?;
+    }
+    Ok(())
+}
+
 /// Tickets by id, for the channel.
 pub async fn find(db: &impl ConnectionTrait, ids: &[TicketId]) -> Result<Vec<Ticket>> {
     let mut found = Vec::new();

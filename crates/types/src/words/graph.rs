@@ -69,6 +69,10 @@ fn es(reason: GraphReason) -> (&'static str, &'static str) {
         GraphReason::NotVerified => {
             ("El número no está verificado", "Pide un código y confírmalo antes de registrarlo.")
         }
+        GraphReason::NotRegistered => (
+            "El número no está registrado",
+            "Verifícalo y regístralo con su PIN: hasta entonces no puede enviar ni recibir.",
+        ),
         GraphReason::PinWrong => (
             "El PIN no es el de este número",
             "Usa el PIN con el que se registró antes, o cámbialo en el administrador de WhatsApp de Meta.",
@@ -165,6 +169,9 @@ fn pt(reason: GraphReason) -> (&'static str, &'static str) {
             ("O número já está verificado", "Não precisa de outro código. Registre-o com o PIN.")
         }
         GraphReason::NotVerified => ("O número não está verificado", "Peça um código e confirme-o antes de registrar."),
+        GraphReason::NotRegistered => {
+            ("O número não está registrado", "Verifique-o e registre-o com o PIN: até lá não pode enviar nem receber.")
+        }
         GraphReason::PinWrong => (
             "O PIN não é o deste número",
             "Use o PIN com que foi registrado antes, ou troque-o no gerenciador do WhatsApp da Meta.",
@@ -258,6 +265,10 @@ fn en(reason: GraphReason) -> (&'static str, &'static str) {
             ("The number is verified already", "It needs no other code. Register it with its PIN.")
         }
         GraphReason::NotVerified => ("The number is not verified", "Ask for a code and confirm it before registering."),
+        GraphReason::NotRegistered => (
+            "The number is not registered",
+            "Verify it and register it with its PIN: until then it can neither send nor receive.",
+        ),
         GraphReason::PinWrong => (
             "The PIN is not this number's",
             "Use the PIN it was registered with before, or change it in Meta's WhatsApp manager.",

@@ -80,7 +80,14 @@ fn example(schema: &Value) -> Value {
     if let Some(first) = schema["enum"].as_array().and_then(|values| values.first()) {
         return first.clone();
     }
-    match (schema["type"].as_str(), schema["format"].as_str()) {
+    // What may be null is given, so that all of a body is read.
+    let present = |choice: &&Value| choice["type"] != "null";
+    if let Some(choice) = schema["oneOf"].as_array().and_then(|choices| choices.iter().find(present)) {
+        return example(choice);
+    }
+    let kinds = schema["type"].as_array().and_then(|kinds| kinds.iter().find(|kind| **kind != "null"));
+    let kind = kinds.unwrap_or(&schema["type"]);
+    match (kind.as_str(), schema["format"].as_str()) {
         (Some("object"), _) => {
             let fields = schema["properties"].as_object().cloned().unwrap_or_default();
             Value::Object(fields.iter().map(|(name, field)| (name.clone(), example(field))).collect::<Map<_, _>>())

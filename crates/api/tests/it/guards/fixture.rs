@@ -5,6 +5,7 @@ use db::{Scope, campaigns::NewCampaign};
 use types::{
     CampaignId,
     quick_replies::{CREATE_QUICK_REPLY, CREATE_QUICK_REPLY_CATEGORY, QuickReplyCategoryInput, QuickReplyInput},
+    sessions::GET_ME,
     tickets::LIST_TICKETS,
 };
 
@@ -18,7 +19,10 @@ pub(crate) async fn ids(app: &TestApp, organization: &Organization) -> Vec<(&'st
     let reply = admin.send(CREATE_QUICK_REPLY, &[], &reply).await.ok();
     app.told(&text(&phone_number_id(number), "56955550190", "wamid.ours", "Hola", noon())).await;
     let ticket = admin.call(LIST_TICKETS, &[]).await.ok().items.remove(0);
+    let profile = admin.call(GET_ME, &[]).await.ok().profile.unwrap();
     vec![
+        ("/api/v1/profiles/", profile.id.to_string()),
+        ("/api/v1/members/", admin.id.to_string()),
         ("/api/v1/sessions/", admin.session_id.to_string()),
         ("/api/v1/numbers/", number.to_string()),
         ("/api/v1/quick-reply-categories/", category.id.to_string()),

@@ -19,6 +19,7 @@ use chrono::{DateTime, Utc};
 use database::Database;
 use phones::Phones;
 use std::{
+    net::TcpListener,
     sync::atomic::AtomicU32,
     time::{Duration, Instant},
 };
@@ -43,29 +44,31 @@ pub(crate) struct TestApp {
 impl TestApp {
     /// Start a server on a free port, with an empty database. The clock stands at noon of 2 June 2026.
     pub(crate) async fn start() -> Self {
-        Self::at(Clock::stopped(noon())).await
+        Self::at(Clock::stopped(noon()), false).await
     }
 
     /// A server whose organizations are connected to a sandbox of their own. Both live by the system's clock.
     pub(crate) async fn with_sandbox() -> Self {
-        let mut app = Self::at(Clock::system()).await;
-        app.phones = Some(Phones::start(&app.base));
-        app
+        Self::at(Clock::system(), true).await
     }
 
-    async fn at(clock: Clock) -> Self {
+    async fn at(clock: Clock, with_sandbox: bool) -> Self {
         let (db, database) = database::open().await;
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let phones = with_sandbox.then(|| Phones::start(&base));
         let settings = Settings {
-            public_url: String::new(),
-            sandbox: None,
+            public_url: base.clone(),
+            sandbox: phones.as_ref().map(Phones::access),
             phones_url: None,
+            private_graphs: false,
             secure_cookies: false,
             trusted_proxies: Vec::new(),
             whatsapp_app_secret: APP_SECRET.to_owned(),
             whatsapp_verify_token: VERIFY_TOKEN.to_owned(),
         };
         let keys = Keys::new(vec![vec![7; 32]]).unwrap();
-        let (app, keeper) = App::new(db, clock, Ids::random(), keys, settings);
+        let (app, keeper) = App::new(db, clock, Ids::random(), keys, settings).unwrap();
         let workers = app::workers::start(&app, keeper).unwrap();
         let shared = app.clone();
         let server = HttpServer::new(move || {
@@ -78,13 +81,12 @@ impl TestApp {
         .workers(1)
         .disable_signals()
         .shutdown_timeout(0)
-        .bind(("127.0.0.1", 0))
+        .listen(listener)
         .unwrap();
-        let base = format!("http://{}", server.addrs()[0]);
         let server = server.run();
         let handle = server.handle();
         actix_web::rt::spawn(server);
-        Self { app, base, phones: None, numbers: AtomicU32::new(1), handle, _workers: workers, _database: database }
+        Self { app, base, phones, numbers: AtomicU32::new(1), handle, _workers: workers, _database: database }
     }
 
     /// Someone nobody knows.

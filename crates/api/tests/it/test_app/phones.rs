@@ -2,8 +2,9 @@
 
 use super::{APP_SECRET, VERIFY_TOKEN, eventually};
 use actix_web::{App, HttpServer, dev::ServerHandle};
+use app::SandboxAccess;
 use reqwest::Client;
-use sandbox::{Sandbox, SandboxConfig};
+use sandbox::{Sandbox, SandboxConfig, demo_world};
 use serde_json::{Value, json};
 use std::{net::TcpListener, time::Duration};
 
@@ -43,6 +44,19 @@ impl Phones {
     /// The address of its Graph.
     pub(crate) fn graph(&self) -> String {
         format!("{}/graph", self.base)
+    }
+
+    /// Its account, as an installation with a sandbox offers it.
+    pub(crate) fn access(&self) -> SandboxAccess {
+        let world = demo_world();
+        SandboxAccess {
+            name: world.waba_name.to_owned(),
+            waba_id: world.waba_id.to_owned(),
+            app_id: world.app_id.to_owned(),
+            token: world.access_token.to_owned(),
+            base_url: self.graph(),
+            graph_version: "v23.0".to_owned(),
+        }
     }
 
     /// Use its control API.

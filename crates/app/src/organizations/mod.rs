@@ -1,5 +1,9 @@
 //! Making an organization with its administrator and its two built-in profiles (spec P1).
 
+mod change;
+
+pub use change::{delete_mail, test_mail, update, update_mail};
+
 use crate::{App, Result};
 use db::{members::NewMember, organizations::NewOrganization, profiles::NewProfile};
 use types::{

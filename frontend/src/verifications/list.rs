@@ -1,0 +1,170 @@
+//! Choose the account, then the number: those that are not registered come first.
+
+use super::model::{self, Step};
+use crate::{
+    api::{self, Query},
+    i18n::{t, t_string, use_i18n},
+    realtime::use_events,
+    remote::{Change, Remote},
+    shell::numbers::Numbers,
+    ui::{
+        button::Button,
+        failure::ChangeFailed,
+        field::{SearchField, Select},
+        icon::Icon,
+        state::{Empty, Loaded, Tone},
+        table::TableBox,
+    },
+};
+use leptos::prelude::*;
+use std::time::Duration;
+use types::{
+    Page, PageQuery,
+    audit_log::AuditSubject,
+    events::Event,
+    verifications::{self, Verification, VerificationFilter, VerificationStage},
+    wabas,
+};
+
+/// Changes and keystrokes come in bursts; the list is asked for once per burst.
+const BURST: Duration = Duration::from_millis(400);
+
+#[component]
+pub fn List(step: RwSignal<Step>) -> impl IntoView {
+    let i18n = use_i18n();
+    step.set(Step::Number);
+    let (waba, search) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let pending = RwSignal::new(false);
+    let accounts = Remote::new(|| api::every(|page| api::ask(wabas::LIST_WABA_REFS, &[], Query::of(&page))));
+    let filter = move || VerificationFilter {
+        waba_id: waba.with(|id| id.parse().ok()),
+        q: Some(search.with(|wanted| wanted.trim().to_owned())).filter(|wanted| !wanted.is_empty()),
+        pending: pending.get().then_some(true),
+    };
+    // Typing does not ask at every letter.
+    let asked = RwSignal::new(untrack(filter));
+    let typing = StoredValue::new(0_u32);
+    Effect::new(move || {
+        let wanted = filter();
+        typing.update_value(|count| *count = count.wrapping_add(1));
+        let mine = typing.get_value();
+        set_timeout(
+            move || {
+                if typing.try_get_value() == Some(mine)
+                    && asked.try_get_untracked().is_some_and(|before| before != wanted)
+                {
+                    asked.try_set(wanted);
+                }
+            },
+            BURST,
+        );
+    });
+    let first = Remote::new(move || api::ask(verifications::LIST_VERIFICATIONS, &[], Query::of(&asked.get())));
+    let more = Change::new();
+    use_events(move |event| {
+        let subjects = [AuditSubject::Verification, AuditSubject::Number, AuditSubject::Waba];
+        match event {
+            Event::ListChanged { subject } if subjects.contains(subject) => first.reload_soon(BURST),
+            Event::Reset | Event::AccessChanged => first.reload(),
+            Event::MessageChanged { .. }
+            | Event::TicketChanged { .. }
+            | Event::CampaignChanged { .. }
+            | Event::NumberImportChanged { .. }
+            | Event::ListChanged { .. } => {}
+        }
+    });
+    let load_more = move |_| {
+        let Some(cursor) = first.value.with_untracked(|page| page.as_ref()?.next_cursor.clone()) else { return };
+        let wanted = asked.get_untracked();
+        let query = Query::of(&wanted).and(&PageQuery { limit: None, cursor: Some(cursor) });
+        more.run(api::ask(verifications::LIST_VERIFICATIONS, &[], query), move |next| {
+            if asked.get_untracked() != wanted {
+                return;
+            }
+            first.value.update(|page| {
+                if let Some(page) = page {
+                    page.items.extend(next.items);
+                    page.next_cursor = next.next_cursor;
+                }
+            });
+        });
+    };
+    let choices = Signal::derive(move || {
+        let all = (String::new(), t_string!(i18n, verifications.waba_all).to_owned());
+        let known = accounts.value.get().unwrap_or_default();
+        std::iter::once(all).chain(known.into_iter().map(|waba| (waba.id.to_string(), waba.name))).collect::<Vec<_>>()
+    });
+    view! {
+        <section class="card" aria-labelledby="choose-number">
+            <div class="card-head"><h2 id="choose-number">{t!(i18n, verifications.choose)}</h2></div>
+            <div class="card-body">
+                <div class="two">
+                    <Select label=say!(i18n, verifications.waba) value=waba choices />
+                    <div class="field">
+                        <span class="field-label" aria-hidden="true">{t!(i18n, verifications.search)}</span>
+                        <SearchField label=say!(i18n, verifications.search_by) value=search />
+                    </div>
+                </div>
+                <label class="check">
+                    <input type="checkbox" prop:checked=pending on:change:target=move |event| pending.set(event.target().checked()) />
+                    <span>{t!(i18n, verifications.pending_only)}</span>
+                </label>
+            </div>
+            <Loaded remote=first children=Callback::new(move |(page,): (Signal<Page<Verification>>,)| view! {
+                <Show when=move || page.with(|page| !page.items.is_empty()) fallback=move || view! {
+                    <Empty icon=Icon::Phone title=say!(i18n, verifications.empty) text=say!(i18n, verifications.empty_text) />
+                }>
+                    <TableBox label=say!(i18n, verifications.choose)>
+                        <thead><tr>
+                            <th scope="col">{t!(i18n, verifications.number)}</th>
+                            <th scope="col">{t!(i18n, verifications.phone)}</th>
+                            <th scope="col">{t!(i18n, verifications.waba)}</th>
+                            <th scope="col">{t!(i18n, verifications.stage)}</th>
+                            <th scope="col"><span class="visually-hidden">{t!(i18n, verifications.choose_one)}</span></th>
+                        </tr></thead>
+                        <tbody>
+                            <For each=move || page.get().items key=|one| (one.number.id, one.stage, one.number.name.clone())
+                                children=|one| view! { <Line one /> } />
+                        </tbody>
+                    </TableBox>
+                    <Show when=move || page.with(|page| page.next_cursor.is_some())>
+                        <div class="inbox-more"><Button small=true busy=more.busy on:click=load_more>{t!(i18n, ui.more)}</Button></div>
+                    </Show>
+                </Show>
+            }.into_any()) />
+            <ChangeFailed change=more />
+        </section>
+    }
+}
+
+#[component]
+fn Line(one: Verification) -> impl IntoView {
+    let i18n = use_i18n();
+    let numbers = Numbers::use_here();
+    let id = one.number.id;
+    view! {
+        <tr>
+            <td class="strong">{one.number.name.clone()}</td>
+            <td class="numeric nowrap">{one.number.phone}</td>
+            <td>{one.waba.name}</td>
+            <td><StageBadge stage=one.stage /></td>
+            <td class="figure">
+                <Button small=true on:click=move |_| numbers.chosen.set(Some(id))>
+                    {t!(i18n, verifications.choose_one)}<span class="visually-hidden">" "{one.number.name}</span>
+                </Button>
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+pub fn StageBadge(#[prop(into)] stage: Signal<VerificationStage>) -> impl IntoView {
+    let i18n = use_i18n();
+    let tone = move || match stage.get() {
+        VerificationStage::NotIncluded => Tone::Plain,
+        VerificationStage::Unverified => Tone::Warning,
+        VerificationStage::Verified => Tone::Accent,
+        VerificationStage::Registered => Tone::Success,
+    };
+    view! { <span class=move || format!("badge {}", tone().class())>{move || model::stage_words(i18n.get_locale(), stage.get())}</span> }
+}
