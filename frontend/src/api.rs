@@ -133,7 +133,8 @@ impl Query {
         self
     }
 
-    fn after(&self, path: String) -> String {
+    /// The address with the query behind it, for a link.
+    pub fn after(&self, path: String) -> String {
         let pairs = self.0.iter().map(|(name, value)| format!("{name}={}", encode_uri_component(value)));
         let query = pairs.collect::<Vec<_>>().join("&");
         if query.is_empty() { path } else { format!("{path}?{query}") }

@@ -1,7 +1,7 @@
 //! Dates, times and figures by the browser's `Intl`, in the reader's language and the organization's time zone.
 
 use crate::{clock, i18n::use_i18n, language, session::Session};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
 use std::{cell::RefCell, collections::HashMap};
@@ -77,6 +77,33 @@ impl Writer {
         clock::now().checked_sub_signed(TimeDelta::days(1)).is_some_and(|before| self.day(at) == self.day(before))
     }
 
+    /// The moment a day begins in the organization's zone.
+    pub fn beginning(&self, day: NaiveDate) -> Option<DateTime<Utc>> {
+        beginning(day, |at| self.wall(at))
+    }
+
+    /// What a clock on the organization's wall shows.
+    fn wall(&self, at: DateTime<Utc>) -> Option<NaiveDateTime> {
+        let chosen = Object::new();
+        let zone = (!self.time_zone.is_empty()).then_some(("timeZone", self.time_zone.as_str()));
+        let parts = ["year", "month", "day", "hour", "minute", "second"].map(|part| (part, "numeric"));
+        for (name, value) in parts.into_iter().chain(zone).chain([("hourCycle", "h23"), ("calendar", "gregory")]) {
+            // Setting a property of a fresh object cannot fail.
+            let _ = Reflect::set(&chosen, &name.into(), &value.into());
+        }
+        let format = Intl::DateTimeFormat::new(&Array::of1(&JsValue::from_str("en")), &chosen);
+        let written = format.format_to_parts(&Date::new(&at.to_rfc3339().into()));
+        let part = |wanted: &str| {
+            let found = written.iter().find(|part| text_of(part, "type").as_deref() == Some(wanted))?;
+            text_of(&found, "value")?.parse::<u32>().ok()
+        };
+        NaiveDate::from_ymd_opt(i32::try_from(part("year")?).ok()?, part("month")?, part("day")?)?.and_hms_opt(
+            part("hour")?,
+            part("minute")?,
+            part("second")?,
+        )
+    }
+
     /// A whole figure with its separators.
     pub fn count(&self, count: u64) -> String {
         let format = Intl::NumberFormat::new(&self.locales(), &Object::new());
@@ -112,6 +139,21 @@ impl Writer {
     }
 }
 
+fn text_of(object: &JsValue, name: &str) -> Option<String> {
+    Reflect::get(object, &name.into()).ok()?.as_string()
+}
+
+/// The first moment at which the wall shows the day. Where clocks jump over midnight, that is after it.
+fn beginning(day: NaiveDate, wall: impl Fn(DateTime<Utc>) -> Option<NaiveDateTime>) -> Option<DateTime<Utc>> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    let mut at = midnight.and_utc();
+    for _ in 0..3 {
+        at = at.checked_sub_signed(wall(at)?.signed_duration_since(midnight))?;
+    }
+    let shown = wall(at)?;
+    if shown < midnight { at.checked_add_signed(midnight.signed_duration_since(shown)) } else { Some(at) }
+}
+
 /// The browser's own time zone, and every zone it knows.
 pub fn time_zones() -> (String, Vec<String>) {
     let own = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
@@ -129,4 +171,37 @@ fn all_zones() -> Option<Vec<String>> {
     let list: Function = Reflect::get(&intl, &"supportedValuesOf".into()).ok()?.dyn_into().ok()?;
     let zones: Array = list.call1(&intl, &"timeZone".into()).ok()?.dyn_into().ok()?;
     Some(zones.iter().filter_map(|zone| zone.as_string()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utc(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap_or_default()
+    }
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
+    }
+
+    /// Santiago in 2026: four hours behind until the clocks jump from midnight to one on 6 September.
+    fn santiago(at: DateTime<Utc>) -> Option<NaiveDateTime> {
+        let behind = if at < utc("2026-09-06T04:00:00Z") { 4 } else { 3 };
+        at.naive_utc().checked_sub_signed(TimeDelta::hours(behind))
+    }
+
+    #[test]
+    fn a_day_begins_when_it_begins_in_the_zone() {
+        assert_eq!(beginning(day(2026, 6, 3), santiago), Some(utc("2026-06-03T04:00:00Z")));
+        assert_eq!(beginning(day(2026, 12, 1), santiago), Some(utc("2026-12-01T03:00:00Z")));
+        let tokyo = |at: DateTime<Utc>| at.naive_utc().checked_add_signed(TimeDelta::hours(9));
+        assert_eq!(beginning(day(2026, 6, 3), tokyo), Some(utc("2026-06-02T15:00:00Z")));
+    }
+
+    #[test]
+    fn a_day_without_midnight_begins_when_the_clocks_have_jumped() {
+        assert_eq!(beginning(day(2026, 9, 6), santiago), Some(utc("2026-09-06T04:00:00Z")));
+        assert_eq!(beginning(day(2026, 9, 7), santiago), Some(utc("2026-09-07T03:00:00Z")));
+    }
 }

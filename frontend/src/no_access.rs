@@ -2,6 +2,7 @@
 
 use crate::{
     i18n::{t, t_string, use_i18n},
+    realtime::{Realtime, use_events},
     session::Session,
     ui::{
         button::{Button, Kind},
@@ -9,12 +10,20 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use types::events::Event;
 
 #[component]
 pub fn NoAccess() -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::use_here();
     use_title(say!(i18n, no_access.title));
+    // Whoever is given a profile or a number here comes in by themselves.
+    Realtime::provide();
+    use_events(move |event| {
+        if matches!(event, Event::AccessChanged | Event::Reset) {
+            session.refresh();
+        }
+    });
     let why = move || {
         let profile = session.me.with(|me| me.as_ref()?.profile.as_ref().map(|profile| profile.name.clone()));
         match profile {

@@ -34,12 +34,13 @@ use types::{
 #[component]
 pub fn Account() -> impl IntoView {
     let i18n = use_i18n();
+    let all = Remote::new(|| api::every(|page| api::ask(calls::LIST_SESSIONS, &[], Query::of(&page))));
     view! {
         <div class="page">
             <PageHead title=say!(i18n, account.title) sentence=say!(i18n, account.sentence) />
             <Own />
-            <Password />
-            <Sessions />
+            <Password changed=Callback::new(move |()| all.reload()) />
+            <Sessions all />
         </div>
     }
 }
@@ -98,7 +99,7 @@ fn Own() -> impl IntoView {
 }
 
 #[component]
-fn Password() -> impl IntoView {
+fn Password(changed: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::use_here();
     let toasts = Toasts::use_here();
@@ -117,6 +118,7 @@ fn Password() -> impl IntoView {
             current.set(String::new());
             fresh.set(String::new());
             toasts.success(t_string!(i18n, account.password_changed));
+            changed.run(());
         });
     };
     let missing = required_when(move || pressed.get() && current.with(String::is_empty));
@@ -155,10 +157,9 @@ fn Password() -> impl IntoView {
 }
 
 #[component]
-fn Sessions() -> impl IntoView {
+fn Sessions(all: Remote<Vec<SessionInfo>>) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = Toasts::use_here();
-    let all = Remote::new(|| api::every(|page| api::ask(calls::LIST_SESSIONS, &[], Query::of(&page))));
     reload_on(&[AuditSubject::Member], all);
     let change = Change::new();
     let end = Callback::new(move |id: SessionId| {

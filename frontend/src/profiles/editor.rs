@@ -31,7 +31,7 @@ pub fn PermissionEditor(
         let mine = mine.get();
         !locked.get()
             && Area::iter()
-                .flat_map(|area| area.entries())
+                .flat_map(Area::entries)
                 .any(|entry| !model::is_movable(&mine, entry.view) || !model::is_movable(&mine, entry.edit))
     });
     view! {

@@ -56,5 +56,5 @@ pub fn permission(locale: Locale, permission: Permission) -> String {
 
 fn is_edit(permission: Permission) -> bool {
     use strum::IntoEnumIterator;
-    Area::iter().flat_map(|area| area.entries()).any(|entry| entry.edit == permission)
+    Area::iter().flat_map(Area::entries).any(|entry| entry.edit == permission)
 }

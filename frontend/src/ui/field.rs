@@ -123,10 +123,13 @@ pub fn Select(
     view! {
         <div class="field">
             <label class="field-label" for=id.clone()>{label}</label>
-            <select class="input" id=id aria-describedby=below.clone() on:change:target=move |event| value.set(event.target().value())>
+            <select class="input" id=id aria-describedby=below.clone()
+                aria-invalid=move || error.with(Option::is_some).then_some("true") on:change:target=move |event| value.set(event.target().value())>
                 {move || choices.get().into_iter().map(|(key, words)| {
                     let own = key.clone();
-                    view! { <option value=key selected=move || value.with(|value| *value == own)>{words}</option> }
+                    let chosen = Signal::derive(move || value.with(|value| *value == own));
+                    // The attribute is what it begins with; once somebody has chosen, only the property moves it.
+                    view! { <option value=key selected=chosen prop:selected=chosen>{words}</option> }
                 }).collect_view()}
             </select>
             <Below id=below hint error />

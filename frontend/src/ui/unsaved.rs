@@ -24,7 +24,7 @@ pub fn UnsavedGuard(#[prop(into)] dirty: Signal<bool>) -> impl IntoView {
     });
     // The router hears a click where it ends up; this hears it on its way there.
     let clicked = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
-        if dirty.try_get_untracked() != Some(true) {
+        if dirty.try_get_untracked() != Some(true) || elsewhere(&event) {
             return;
         }
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
@@ -62,4 +62,11 @@ pub fn UnsavedGuard(#[prop(into)] dirty: Signal<bool>) -> impl IntoView {
             </div>
         </Dialog>
     }
+}
+
+/// Whether the click opens another tab, so that this page stays.
+fn elsewhere(event: &web_sys::Event) -> bool {
+    event
+        .dyn_ref::<web_sys::MouseEvent>()
+        .is_some_and(|click| click.ctrl_key() || click.meta_key() || click.shift_key() || click.button() != 0)
 }
