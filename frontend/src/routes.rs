@@ -1,6 +1,6 @@
 //! The addresses of the app's pages, spelled here and nowhere else.
 
-use types::{CampaignId, TicketId};
+use types::{CampaignId, GroupId, NumberId, TicketId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -37,4 +37,17 @@ pub fn ticket(id: TicketId) -> String {
 
 pub fn campaign(id: CampaignId) -> String {
     format!("/campaigns/{id}")
+}
+
+pub fn number(id: NumberId) -> String {
+    format!("{NUMBERS}/{id}")
+}
+
+pub fn group(id: GroupId) -> String {
+    format!("{GROUPS}/{id}")
+}
+
+/// A page about one number: it becomes the chosen one.
+pub fn of_number(path: &str, id: NumberId) -> String {
+    format!("{path}?{NUMBER}={id}")
 }
