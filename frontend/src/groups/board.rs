@@ -82,9 +82,8 @@ pub fn Groups() -> impl IntoView {
     Effect::new(move || open.with(|open| browser::keep(&key, open)));
     let search = RwSignal::new(String::new());
     let wanted = debounced(search);
-    let found = Memo::new(move |_| {
-        wanted.with(|wanted| (!wanted.is_empty()).then(|| tree.with(|tree| tree.search(wanted))))
-    });
+    let found =
+        Memo::new(move |_| wanted.with(|wanted| (!wanted.is_empty()).then(|| tree.with(|tree| tree.search(wanted)))));
     let board = Board {
         remote,
         tree,
@@ -142,7 +141,9 @@ fn Tools(search: RwSignal<String>) -> impl IntoView {
     let hits = move || board.found.with(|found| found.as_ref().map(|(hits, _)| hits.len()));
     let open_all = move |_| {
         // Numbers are asked for group by group, so only the groups of groups open at once.
-        let all = board.tree.with_untracked(|tree| tree.all().filter(|group| !tree.children(group.id).is_empty()).map(|group| group.id).collect());
+        let all = board.tree.with_untracked(|tree| {
+            tree.all().filter(|group| !tree.children(group.id).is_empty()).map(|group| group.id).collect()
+        });
         board.open.set(all);
     };
     view! {
@@ -172,7 +173,8 @@ fn Forest() -> impl IntoView {
     let roots = move || {
         board.tree.with(|tree| {
             board.found.with(|found| {
-                let shown = |id: &GroupId| found.as_ref().is_none_or(|(hits, paths)| hits.contains(id) || paths.contains(id));
+                let shown =
+                    |id: &GroupId| found.as_ref().is_none_or(|(hits, paths)| hits.contains(id) || paths.contains(id));
                 tree.roots.iter().copied().filter(shown).collect::<Vec<_>>()
             })
         })

@@ -68,7 +68,8 @@ pub fn Parts(group: Signal<Group>) -> impl IntoView {
 fn NumberParts() -> impl IntoView {
     let here = expect_context::<Here>();
     let session = Session::use_here();
-    let ask = move |page: PageQuery| api::ask(groups::LIST_GROUP_NUMBERS, &[&here.id.get_untracked()], Query::of(&page));
+    let ask =
+        move |page: PageQuery| api::ask(groups::LIST_GROUP_NUMBERS, &[&here.id.get_untracked()], Query::of(&page));
     let shown = StoredValue::new(0_usize);
     let numbers = Remote::new(move || {
         // The group itself is loaded anew whenever what is in it changes.

@@ -156,12 +156,14 @@ fn Form(open: RwSignal<bool>, tree: Memo<Tree>, on_done: Callback<()>) -> impl I
 fn Content(draft: Draft) -> impl IntoView {
     let i18n = use_i18n();
     let group = StoredValue::new(fresh_id("content"));
-    let option = move |content: GroupContent, words: Signal<String>, text: Signal<String>| view! {
-        <label class="check content-option">
-            <input type="radio" name=group.get_value() prop:checked=move || draft.content.get() == content
-                on:change=move |_| draft.content.set(content) />
-            <span class="choice-words"><span class="strong">{words}</span><span class="muted small">{text}</span></span>
-        </label>
+    let option = move |content: GroupContent, words: Signal<String>, text: Signal<String>| {
+        view! {
+            <label class="check content-option">
+                <input type="radio" name=group.get_value() prop:checked=move || draft.content.get() == content
+                    on:change=move |_| draft.content.set(content) />
+                <span class="choice-words"><span class="strong">{words}</span><span class="muted small">{text}</span></span>
+            </label>
+        }
     };
     view! {
         <fieldset class="plain-fieldset">
@@ -190,7 +192,8 @@ pub fn NumberChoices(chosen: RwSignal<BTreeSet<NumberId>>) -> impl IntoView {
     let i18n = use_i18n();
     let free = Remote::new(|| {
         api::every(|page| {
-            let filter = NumberCardFilter { without_group: Some(true), in_scope: Some(true), ..NumberCardFilter::default() };
+            let filter =
+                NumberCardFilter { without_group: Some(true), in_scope: Some(true), ..NumberCardFilter::default() };
             api::ask(numbers::LIST_NUMBER_CARDS, &[], Query::of(&filter).and(&page))
         })
     });

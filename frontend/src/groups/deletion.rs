@@ -22,7 +22,9 @@ pub fn Deletion(group: Signal<Group>) -> impl IntoView {
     let i18n = use_i18n();
     let here = expect_context::<Here>();
     let open = RwSignal::new(false);
-    let title = Signal::derive(move || t_string!(i18n, groups.delete_named, name = group.with(|group| group.name.clone())).to_string());
+    let title = Signal::derive(move || {
+        t_string!(i18n, groups.delete_named, name = group.with(|group| group.name.clone())).to_string()
+    });
     view! {
         <Show when=move || here.may_edit.get()>
             <section class="card" aria-labelledby="group-end">

@@ -42,7 +42,8 @@ pub fn Managers(group: Signal<Group>) -> impl IntoView {
         });
     };
     let there = Signal::derive(move || group.with(|group| group.managers.iter().map(|one| one.id).collect::<Vec<_>>()));
-    let nobody = Memo::new(move |_| group.with(|group| group.managers.is_empty() && group.inherited_managers.is_empty()));
+    let nobody =
+        Memo::new(move |_| group.with(|group| group.managers.is_empty() && group.inherited_managers.is_empty()));
     let all = move || {
         group.with(|group| {
             let own = group.managers.iter().map(|one| (one.clone(), false));

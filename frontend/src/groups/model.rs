@@ -100,9 +100,7 @@ impl Tree {
                 let above = self.above(to);
                 let within = |id: &GroupId| *id == to || above.contains(id);
                 let is_there = |id: &GroupId| self.parent(*id) == Some(to);
-                carried.numbers.is_empty()
-                    && !carried.groups.keys().any(within)
-                    && !carried.groups.keys().all(is_there)
+                carried.numbers.is_empty() && !carried.groups.keys().any(within) && !carried.groups.keys().all(is_there)
             }
         }
     }
@@ -111,8 +109,7 @@ impl Tree {
     pub fn addable(&self, to: Option<GroupId>) -> Vec<&Group> {
         let above = to.map(|id| self.above(id)).unwrap_or_default();
         let free = self.all().filter(|group| group.parent.is_none());
-        let mut found: Vec<&Group> =
-            free.filter(|group| Some(group.id) != to && !above.contains(&group.id)).collect();
+        let mut found: Vec<&Group> = free.filter(|group| Some(group.id) != to && !above.contains(&group.id)).collect();
         found.sort_by_key(|group| group.name.to_lowercase());
         found
     }

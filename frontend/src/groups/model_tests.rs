@@ -105,7 +105,11 @@ fn groups_in_no_group_can_be_added_but_not_those_above() {
 fn a_tree_of_three_hundred_groups_shows_its_roots_only_until_it_is_opened() {
     let groups = (1..=300_u128).map(|number| {
         let parent = (number > 10).then_some((number - 1) / 10);
-        group(number, if number <= 30 { GroupContent::Groups } else { GroupContent::Numbers }, parent.filter(|p| *p > 0))
+        group(
+            number,
+            if number <= 30 { GroupContent::Groups } else { GroupContent::Numbers },
+            parent.filter(|p| *p > 0),
+        )
     });
     let tree = Tree::new(groups.collect());
     assert_eq!(tree.visible(&BTreeSet::new()).len(), 10);

@@ -139,10 +139,14 @@ fn Targets(mover: Mover, tree: Memo<Tree>) -> impl IntoView {
     let name = fresh_id("target");
     let found = Memo::new(move |_| {
         let wanted = search.with(|wanted| wanted.trim().to_lowercase());
-        let mut found = mover.carried.with(|carried| tree.with(|tree| {
-            let able = tree.all().filter(|group| tree.takes(Some(group.id), carried) && group.name.to_lowercase().contains(&wanted));
-            able.map(|group| (group.id, group.name.clone(), tree.path(group.id))).collect::<Vec<_>>()
-        }));
+        let mut found = mover.carried.with(|carried| {
+            tree.with(|tree| {
+                let able = tree
+                    .all()
+                    .filter(|group| tree.takes(Some(group.id), carried) && group.name.to_lowercase().contains(&wanted));
+                able.map(|group| (group.id, group.name.clone(), tree.path(group.id))).collect::<Vec<_>>()
+            })
+        });
         found.sort_by_key(|(_, name, _)| name.to_lowercase());
         found.truncate(SHOWN);
         found
@@ -151,11 +155,13 @@ fn Targets(mover: Mover, tree: Memo<Tree>) -> impl IntoView {
         mover.change.failed.set(None);
         mover.to.set(Some(to));
     };
-    let option = move |group: String, to: Option<GroupId>, words: AnyView| view! {
-        <label class="check choice">
-            <input type="radio" name=group prop:checked=move || mover.to.get() == Some(to) on:change=move |_| pick(to) />
-            {words}
-        </label>
+    let option = move |group: String, to: Option<GroupId>, words: AnyView| {
+        view! {
+            <label class="check choice">
+                <input type="radio" name=group prop:checked=move || mover.to.get() == Some(to) on:change=move |_| pick(to) />
+                {words}
+            </label>
+        }
     };
     let own = StoredValue::new(name);
     view! {
@@ -179,7 +185,7 @@ fn Targets(mover: Mover, tree: Memo<Tree>) -> impl IntoView {
 #[component]
 pub fn EmptiedChoice(change: Change, value: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
-    let code = move || change.failed.with(|failed| failed.as_ref().and_then(crate::api::Failed::code));
+    let code = move || change.failed.with(|failed| failed.as_ref().and_then(api::Failed::code));
     let asked = RwSignal::new(false);
     Effect::new(move || {
         if code() == Some(ErrorCode::GroupWouldBeEmpty) {

@@ -40,13 +40,18 @@ pub fn Node(id: GroupId, depth: usize) -> AnyView {
     let hit = move || board.found.with(|found| found.as_ref().is_some_and(|(hits, _)| hits.contains(&id)));
     let counts = move || {
         let locale = i18n.get_locale();
-        group.with(|group| group.as_ref().map(|group| {
-            let mut words = vec![model::kind(locale, group.kind).to_owned(), model::counted(locale, group.content, group.child_count)];
-            if group.content == GroupContent::Groups {
-                words.push(model::counted(locale, GroupContent::Numbers, group.number_count));
-            }
-            words.join(" · ")
-        }))
+        group.with(|group| {
+            group.as_ref().map(|group| {
+                let mut words = vec![
+                    model::kind(locale, group.kind).to_owned(),
+                    model::counted(locale, group.content, group.child_count),
+                ];
+                if group.content == GroupContent::Groups {
+                    words.push(model::counted(locale, GroupContent::Numbers, group.number_count));
+                }
+                words.join(" · ")
+            })
+        })
     };
     let own = move || Carried::group(id, name.get_untracked());
     let children = move || board.tree.with(|tree| tree.children(id));
@@ -82,7 +87,9 @@ fn Managers(group: Memo<Option<Group>>) -> impl IntoView {
     move || {
         group.with(|group| {
             let group = group.as_ref()?;
-            let names = |all: &[types::members::MemberRef]| all.iter().map(|one| one.name.clone()).collect::<Vec<_>>().join(", ");
+            let names = |all: &[types::members::MemberRef]| {
+                all.iter().map(|one| one.name.clone()).collect::<Vec<_>>().join(", ")
+            };
             let (own, inherited) = (names(&group.managers), names(&group.inherited_managers));
             let mut words = Vec::new();
             if !own.is_empty() {
@@ -257,7 +264,8 @@ fn Free() -> impl IntoView {
     let i18n = use_i18n();
     let board = expect_context::<Board>();
     let ask = move |page: PageQuery| {
-        let filter = NumberCardFilter { without_group: Some(true), in_scope: Some(true), ..NumberCardFilter::default() };
+        let filter =
+            NumberCardFilter { without_group: Some(true), in_scope: Some(true), ..NumberCardFilter::default() };
         api::ask(numbers::LIST_NUMBER_CARDS, &[], Query::of(&filter).and(&page))
     };
     let cards = Remote::new(move || {

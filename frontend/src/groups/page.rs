@@ -89,7 +89,9 @@ fn Head(group: Signal<Group>) -> impl IntoView {
         })
     };
     let within = move || {
-        group.with(|group| group.parent.clone()).map(|parent| t_string!(i18n, groups.inside, name = parent.name).to_string())
+        group
+            .with(|group| group.parent.clone())
+            .map(|parent| t_string!(i18n, groups.inside, name = parent.name).to_string())
     };
     let carried = move || group.with_untracked(|group| Carried::group(group.id, group.name.clone()));
     view! {
@@ -117,8 +119,7 @@ fn Halves(group: Signal<Group>) -> impl IntoView {
     let i18n = use_i18n();
     let half = RwSignal::new(Half::Parts);
     let tabs = Signal::derive(move || {
-        let (content, parts, managers) =
-            group.with(|group| (group.content, group.child_count, group.managers.len()));
+        let (content, parts, managers) = group.with(|group| (group.content, group.child_count, group.managers.len()));
         let words = match content {
             GroupContent::Numbers => t_string!(i18n, groups.tab_numbers),
             GroupContent::Groups => t_string!(i18n, groups.tab_groups),

@@ -31,9 +31,14 @@ fn List() -> impl IntoView {
     let i18n = use_i18n();
     let filter = GettingStartedFilter { pending: Some(true), ..GettingStartedFilter::default() };
     let page = PageQuery { limit: Some(FIRST), cursor: None };
-    let pending = Remote::new(move || api::ask(getting_started::LIST_GETTING_STARTED, &[], Query::of(&filter).and(&page)));
-    reload_on(&[AuditSubject::Number, AuditSubject::Verification, AuditSubject::Waba, AuditSubject::WhatsappProfile], pending);
-    let shown = move |page: &Option<Page<GettingStarted>>| page.as_ref().map(|page| page.items.clone()).unwrap_or_default();
+    let pending =
+        Remote::new(move || api::ask(getting_started::LIST_GETTING_STARTED, &[], Query::of(&filter).and(&page)));
+    reload_on(
+        &[AuditSubject::Number, AuditSubject::Verification, AuditSubject::Waba, AuditSubject::WhatsappProfile],
+        pending,
+    );
+    let shown =
+        move |page: &Option<Page<GettingStarted>>| page.as_ref().map(|page| page.items.clone()).unwrap_or_default();
     let some = Memo::new(move |_| pending.value.with(|page| !shown(page).is_empty()));
     view! {
         <Show when=move || some.get()>

@@ -62,7 +62,9 @@ fn Row(number: Number, troubled: Remote<Page<Number>>) -> impl IntoView {
     };
     let why = number.paused_reason.clone();
     let words = move || match &why {
-        Some(reason) => t_string!(i18n, home.number_paused, reason = messages::reason(i18n.get_locale(), reason)).to_string(),
+        Some(reason) => {
+            t_string!(i18n, home.number_paused, reason = messages::reason(i18n.get_locale(), reason)).to_string()
+        }
         None => t_string!(i18n, home.not_connected).to_owned(),
     };
     let permission = if paused { Permission::EditNumbers } else { Permission::ViewVerifications };

@@ -3,7 +3,8 @@
 use super::{page::Here, people_dialog::PeopleDialog};
 use crate::{
     api::{self, Query},
-    i18n::{t, t_string, use_i18n},
+    i18n::{t, t_string, td_string, use_i18n},
+    language,
     remote::Change,
     session::Session,
     ui::{
@@ -119,15 +120,15 @@ fn Agent(agent: NumberAgent, owns: bool) -> impl IntoView {
 
 /// Say what became of the agent's tickets and access.
 fn tell(toasts: Toasts, done: &NumberAgentRemoved, name: &str) {
-    let locale = crate::language::locale(crate::language::current());
-    let mut words = vec![crate::i18n::td_string!(locale, numbers.agent_removed, name = name.to_owned()).to_string()];
+    let locale = language::locale(language::current());
+    let mut words = vec![td_string!(locale, numbers.agent_removed, name = name.to_owned()).to_string()];
     match done.returned_tickets {
         0 => {}
-        1 => words.push(crate::i18n::td_string!(locale, numbers.tickets_returned_one).to_owned()),
-        count => words.push(crate::i18n::td_string!(locale, numbers.tickets_returned, count = count).to_string()),
+        1 => words.push(td_string!(locale, numbers.tickets_returned_one).to_owned()),
+        count => words.push(td_string!(locale, numbers.tickets_returned, count = count).to_string()),
     }
     if done.lost_access {
-        words.push(crate::i18n::td_string!(locale, numbers.lost_access, name = name.to_owned()).to_string());
+        words.push(td_string!(locale, numbers.lost_access, name = name.to_owned()).to_string());
         toasts.warn(words.join(" "));
     } else {
         toasts.success(words.join(" "));

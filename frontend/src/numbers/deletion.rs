@@ -32,7 +32,9 @@ pub fn Deletion(card: Signal<NumberCard>) -> impl IntoView {
     let open = RwSignal::new(false);
     let may = move || session.can(Permission::EditNumbers) && card.with(|card| card.may_delete);
     let title = Signal::derive(move || {
-        card.with(|card| t_string!(i18n, numbers.delete_named, name = card.name.clone(), phone = card.phone.clone()).to_string())
+        card.with(|card| {
+            t_string!(i18n, numbers.delete_named, name = card.name.clone(), phone = card.phone.clone()).to_string()
+        })
     });
     view! {
         <Show when=may>
@@ -62,7 +64,8 @@ fn Form(open: RwSignal<bool>, card: Signal<NumberCard>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let delete_emptied = RwSignal::new(false);
     let phone = move || card.with(|card| card.phone.clone());
-    let empties = move || deletion.value.with(|found| found.as_ref().is_some_and(|found| !found.emptied_groups.is_empty()));
+    let empties =
+        move || deletion.value.with(|found| found.as_ref().is_some_and(|found| !found.emptied_groups.is_empty()));
     let unready = Signal::derive(move || {
         let known = deletion.value.with(Option::is_some);
         !known || (empties() && !delete_emptied.get()) || typed.with(|typed| !model::is_typed(typed, &phone()))
@@ -116,7 +119,9 @@ fn Form(open: RwSignal<bool>, card: Signal<NumberCard>) -> impl IntoView {
 #[component]
 fn Consequences(found: Signal<NumberDeletion>) -> impl IntoView {
     let i18n = use_i18n();
-    let losing = move || found.with(|found| found.losing_access.iter().map(|one| one.name.clone()).collect::<Vec<_>>().join(", "));
+    let losing = move || {
+        found.with(|found| found.losing_access.iter().map(|one| one.name.clone()).collect::<Vec<_>>().join(", "))
+    };
     view! {
         <p>{t!(i18n, numbers.history_stays)}</p>
         <ul class="plain-list">

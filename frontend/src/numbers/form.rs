@@ -3,7 +3,7 @@
 use super::{model, page::Here};
 use crate::{
     api::{self, Query},
-    i18n::{t, use_i18n, t_string},
+    i18n::{t, t_string, use_i18n},
     language,
     remote::Change,
     ui::{
@@ -123,14 +123,20 @@ pub fn NumberForm(card: Signal<NumberCard>) -> impl IntoView {
         typed.name.track();
         typed.owner.track();
         typed.language.track();
-        theirs.with(|card| card.as_ref().map(|card| model::sides(i18n.get_locale(), &typed.input(0), card))).unwrap_or_default()
+        theirs
+            .with(|card| card.as_ref().map(|card| model::sides(i18n.get_locale(), &typed.input(0), card)))
+            .unwrap_or_default()
     });
     let sides: Signal<Vec<Side>> = sides;
     let owners = Signal::derive(move || {
-        let agents = card.with(|card| card.agents.iter().map(|agent| (agent.id.to_string(), agent.name.clone())).collect::<Vec<_>>());
+        let agents = card.with(|card| {
+            card.agents.iter().map(|agent| (agent.id.to_string(), agent.name.clone())).collect::<Vec<_>>()
+        });
         std::iter::once((String::new(), t_string!(i18n, numbers.no_owner).to_owned())).chain(agents).collect::<Vec<_>>()
     });
-    let languages = Signal::derive(|| Language::iter().map(|one| (one.to_string(), language::own_name(one).to_owned())).collect::<Vec<_>>());
+    let languages = Signal::derive(|| {
+        Language::iter().map(|one| (one.to_string(), language::own_name(one).to_owned())).collect::<Vec<_>>()
+    });
     view! {
         <section class="card" aria-labelledby="number-data">
             <div class="card-head"><h2 id="number-data">{t!(i18n, numbers.data)}</h2></div>

@@ -45,10 +45,10 @@ struct Narrowing {
 pub fn Numbers() -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::use_here();
-    let (search, group, only_mine) =
-        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
+    let (search, group, only_mine) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
     let wanted = debounced(search);
-    let filter = Memo::new(move |_| wanted.with(|wanted| group.with(|group| model::filter(wanted, group, only_mine.get()))));
+    let filter =
+        Memo::new(move |_| wanted.with(|wanted| group.with(|group| model::filter(wanted, group, only_mine.get()))));
     let narrowing = Narrowing { search, group, only_mine, filter };
     let ask = move |page: PageQuery| {
         api::ask(numbers::LIST_NUMBER_CARDS, &[], filter.with_untracked(|filter| Query::of(filter)).and(&page))
@@ -105,7 +105,9 @@ fn Filters(narrowing: Narrowing) -> impl IntoView {
             (String::new(), t_string!(i18n, numbers.all_groups).to_owned()),
             (model::WITHOUT_GROUP.to_owned(), t_string!(i18n, numbers.without_group).to_owned()),
         ];
-        groups.value.with(|groups| choices.extend(groups.iter().flatten().map(|group| (group.id.to_string(), group.name.clone()))));
+        groups.value.with(|groups| {
+            choices.extend(groups.iter().flatten().map(|group| (group.id.to_string(), group.name.clone())))
+        });
         choices
     });
     let only_mine = narrowing.only_mine;

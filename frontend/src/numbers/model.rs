@@ -100,7 +100,12 @@ pub fn is_typed(typed: &str, phone: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use types::{Language, members::{MemberRef, MemberStatus}, numbers::NumberAgent, wabas::WabaRef};
+    use types::{
+        Language,
+        members::{MemberRef, MemberStatus},
+        numbers::NumberAgent,
+        wabas::WabaRef,
+    };
     use uuid::Uuid;
 
     #[test]
@@ -148,7 +153,12 @@ mod tests {
             phone: "+56911112222".into(),
             language: Language::Es,
             owner: Some(MemberRef { id: owner, name: "Ana".into() }),
-            agents: vec![NumberAgent { id: owner, name: "Ana".into(), email: String::new(), status: MemberStatus::Active }],
+            agents: vec![NumberAgent {
+                id: owner,
+                name: "Ana".into(),
+                email: String::new(),
+                status: MemberStatus::Active,
+            }],
             group: None,
             managers: Vec::new(),
             whatsapp_status: None,

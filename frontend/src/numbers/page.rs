@@ -9,13 +9,7 @@ use crate::{
     remote::{Change, Remote},
     routes,
     session::Session,
-    ui::{
-        button::Button,
-        failure::ChangeFailed,
-        icon::Icon,
-        page::use_title,
-        state::Loaded,
-    },
+    ui::{button::Button, failure::ChangeFailed, icon::Icon, page::use_title, state::Loaded},
 };
 use leptos::prelude::*;
 use leptos_router::{components::A, hooks::use_params_map};
@@ -44,7 +38,8 @@ pub fn NumberPage() -> impl IntoView {
     let remote = Remote::new(move || api::ask(numbers::GET_NUMBER_CARD, &[&id.get()], Query::none()));
     reload_on(&[AuditSubject::Number, AuditSubject::Group, AuditSubject::Member], remote);
     let may_edit = Memo::new(move |_| {
-        session.can(Permission::EditNumbers) && remote.value.with(|card| card.as_ref().is_some_and(|card| card.may_edit))
+        session.can(Permission::EditNumbers)
+            && remote.value.with(|card| card.as_ref().is_some_and(|card| card.may_edit))
     });
     provide_context(Here { id, remote, may_edit });
     view! {

@@ -99,7 +99,8 @@ fn Form(
         ]
     });
     let profiles = Remote::new(|| api::every(|page| api::ask(profiles::LIST_PROFILES, &[], Query::of(&page))));
-    let profile_choices = Signal::derive(move || profiles.value.with(|all| all.iter().flatten().map(choice).collect::<Vec<_>>()));
+    let profile_choices =
+        Signal::derive(move || profiles.value.with(|all| all.iter().flatten().map(choice).collect::<Vec<_>>()));
     let submit = move || match who.get_untracked() {
         Who::Existing => {
             let members: Vec<_> = chosen.with_untracked(|chosen| chosen.iter().copied().collect());

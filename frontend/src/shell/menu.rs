@@ -7,7 +7,7 @@ use crate::{
     ui::{button::IconButton, icon::Icon},
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos_router::{components::A, hooks::use_location};
 use types::Permission;
 
 /// One entry of the menu.
@@ -225,9 +225,15 @@ fn place(session: Session, entry: &Entry) -> Option<&'static str> {
 fn Link(entry: &'static Entry) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::use_here();
+    let path = use_location().pathname;
     let words = move || (entry.words)(i18n.get_locale());
+    // An entry with two pages is where the reader is on either of them.
+    let class = move || match entry.other {
+        Some((_, other)) if path.with(|path| path.starts_with(other)) => "menu-link current",
+        Some(_) | None => "menu-link",
+    };
     view! {
-        <A href=move || place(session, entry).unwrap_or(entry.path) exact=entry.path == routes::HOME attr:class="menu-link" attr:title=words>
+        <A href=move || place(session, entry).unwrap_or(entry.path).to_owned() exact=entry.path == routes::HOME attr:class=class attr:title=words>
             {entry.icon.draw()}
             <span class="menu-words">{words}</span>
         </A>

@@ -33,8 +33,12 @@ fn with(before: Vec<NumberRef>, number: &NumberRef) -> Vec<NumberRef> {
 pub fn nested(groups: &[NumberGroup]) -> Vec<(usize, NumberGroup)> {
     let known: BTreeSet<GroupId> = groups.iter().map(|group| group.id).collect();
     let mut found = Vec::new();
-    let mut waiting: Vec<(usize, &NumberGroup)> =
-        groups.iter().rev().filter(|group| group.parent_id.is_none_or(|id| !known.contains(&id))).map(|g| (0, g)).collect();
+    let mut waiting: Vec<(usize, &NumberGroup)> = groups
+        .iter()
+        .rev()
+        .filter(|group| group.parent_id.is_none_or(|id| !known.contains(&id)))
+        .map(|g| (0, g))
+        .collect();
     while let Some((depth, group)) = waiting.pop() {
         found.push((depth, group.clone()));
         waiting.extend(groups.iter().rev().filter(|child| child.parent_id == Some(group.id)).map(|g| (depth + 1, g)));

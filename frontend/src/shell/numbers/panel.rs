@@ -66,8 +66,11 @@ pub fn Panel(open: RwSignal<bool>) -> impl IntoView {
     });
     let panel = NodeRef::<html::Div>::new();
     let first = move || {
-        let is_answer = !found.loading.get_untracked() && search.with_untracked(|text| wanted.with_untracked(|w| text.trim() == w));
-        if let Some(number) = found.value.with_untracked(|page| page.as_ref()?.items.first().map(reference)).filter(|_| is_answer) {
+        let is_answer =
+            !found.loading.get_untracked() && search.with_untracked(|text| wanted.with_untracked(|w| text.trim() == w));
+        if let Some(number) =
+            found.value.with_untracked(|page| page.as_ref()?.items.first().map(reference)).filter(|_| is_answer)
+        {
             choosing.choose(Some(&number));
         }
     };
@@ -79,7 +82,12 @@ pub fn Panel(open: RwSignal<bool>) -> impl IntoView {
                 step(&panel, event.key() == "ArrowDown");
             }
             // Whoever types wants to search, wherever the focus is.
-            key if key.chars().count() == 1 && key != " " && !event.ctrl_key() && !event.meta_key() && !event.alt_key() => {
+            key if key.chars().count() == 1
+                && key != " "
+                && !event.ctrl_key()
+                && !event.meta_key()
+                && !event.alt_key() =>
+            {
                 if let Some(input) = input.get_untracked() {
                     let _ = input.focus();
                 }
