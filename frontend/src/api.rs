@@ -107,6 +107,22 @@ pub async fn every<T, Asked: Future<Output = Result<Page<T>>>>(
     }
 }
 
+/// The first pages of a list, until there are as many items as are shown already: a list that is loaded anew does not
+/// shrink under its reader.
+pub async fn at_least<T, Asked: Future<Output = Result<Page<T>>>>(
+    count: usize,
+    question: impl Fn(PageQuery) -> Asked,
+) -> Result<Page<T>> {
+    let mut found = question(PageQuery::default()).await?;
+    while found.items.len() < count {
+        let Some(cursor) = found.next_cursor.take() else { break };
+        let next = question(PageQuery { limit: Some(MAX_LIMIT), cursor: Some(cursor) }).await?;
+        found.items.extend(next.items);
+        found.next_cursor = next.next_cursor;
+    }
+    Ok(found)
+}
+
 /// The query of a call, put together from filters.
 #[derive(Clone, Debug, Default)]
 pub struct Query(Vec<(String, String)>);

@@ -12,6 +12,7 @@ mod account;
 mod api;
 mod app;
 mod audit_log;
+mod browser;
 mod campaign_reports;
 mod campaigns;
 mod clock;

@@ -1,6 +1,6 @@
 //! The addresses of the app's pages, spelled here and nowhere else.
 
-use types::{CampaignId, MemberId, NumberId, NumberImportId, ProfileId, TicketId};
+use types::{CampaignId, GroupId, MemberId, NumberId, NumberImportId, ProfileId, TicketId};
 
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
@@ -56,4 +56,17 @@ pub fn number_import(id: NumberImportId) -> String {
 /// A page about one number: the address says which.
 pub fn about_number(page: &str, id: NumberId) -> String {
     format!("{page}?{NUMBER}={id}")
+}
+
+pub fn number(id: NumberId) -> String {
+    format!("{NUMBERS}/{id}")
+}
+
+pub fn group(id: GroupId) -> String {
+    format!("{GROUPS}/{id}")
+}
+
+/// A page about one number: it becomes the chosen one.
+pub fn of_number(path: &str, id: NumberId) -> String {
+    format!("{path}?{NUMBER}={id}")
 }

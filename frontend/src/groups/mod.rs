@@ -1,17 +1,15 @@
-//! Groups.
+//! Groups of numbers and groups of groups, by levels (O4).
 
-use crate::i18n::use_i18n;
-use crate::ui::page::PageHead;
-use leptos::prelude::*;
+mod board;
+mod children;
+mod create;
+mod deletion;
+mod form;
+mod managers;
+pub mod model;
+mod mover;
+mod node;
+mod page;
 
-#[component]
-pub fn Groups() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <div class="page"><PageHead title=say!(i18n, groups.title) sentence=say!(i18n, groups.title) /></div> }
-}
-
-#[component]
-pub fn GroupPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <div class="page"><PageHead title=say!(i18n, groups.title) sentence=say!(i18n, groups.title) /></div> }
-}
+pub use board::Groups;
+pub use page::GroupPage;

@@ -1,17 +1,13 @@
-//! Numbers and groups.
+//! Numbers: the organization's WhatsApp numbers, who attends them, and what becomes of them (O3).
 
-use crate::i18n::use_i18n;
-use crate::ui::page::PageHead;
-use leptos::prelude::*;
+mod agents;
+mod deletion;
+mod form;
+mod list;
+pub mod model;
+mod page;
+pub mod people_dialog;
+pub mod tabs;
 
-#[component]
-pub fn Numbers() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <div class="page"><PageHead title=say!(i18n, numbers.title) sentence=say!(i18n, numbers.title) /></div> }
-}
-
-#[component]
-pub fn NumberPage() -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <div class="page"><PageHead title=say!(i18n, numbers.title) sentence=say!(i18n, numbers.title) /></div> }
-}
+pub use list::Numbers;
+pub use page::NumberPage;

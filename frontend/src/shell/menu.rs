@@ -7,7 +7,7 @@ use crate::{
     ui::{button::IconButton, icon::Icon},
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos_router::{components::A, hooks::use_location};
 use types::Permission;
 
 /// One entry of the menu.
@@ -16,6 +16,8 @@ struct Entry {
     path: &'static str,
     icon: Icon,
     words: fn(Locale) -> &'static str,
+    /// Where it leads those who may not see the first, and what they need for that.
+    other: Option<(Permission, &'static str)>,
 }
 
 /// An area; the first one has no heading.
@@ -32,6 +34,7 @@ const AREAS: &[Area] = &[
             path: routes::HOME,
             icon: Icon::Home,
             words: |locale| td_string!(locale, shell.home),
+            other: None,
         }],
     },
     Area {
@@ -42,12 +45,14 @@ const AREAS: &[Area] = &[
                 path: routes::DESK,
                 icon: Icon::Chat,
                 words: |locale| td_string!(locale, shell.desk),
+                other: None,
             },
             Entry {
                 permission: Some(Permission::ViewQuickReplies),
                 path: routes::QUICK_REPLIES,
                 icon: Icon::Bolt,
                 words: |locale| td_string!(locale, shell.quick_replies),
+                other: None,
             },
         ],
     },
@@ -59,12 +64,14 @@ const AREAS: &[Area] = &[
                 path: routes::NEW_CAMPAIGN,
                 icon: Icon::Send,
                 words: |locale| td_string!(locale, shell.campaigns),
+                other: None,
             },
             Entry {
                 permission: Some(Permission::ViewCampaignReports),
                 path: routes::CAMPAIGN_REPORTS,
                 icon: Icon::Chart,
                 words: |locale| td_string!(locale, shell.campaign_reports),
+                other: None,
             },
         ],
     },
@@ -76,18 +83,21 @@ const AREAS: &[Area] = &[
                 path: routes::NUMBER_IMPORTS,
                 icon: Icon::Upload,
                 words: |locale| td_string!(locale, shell.number_imports),
+                other: None,
             },
             Entry {
                 permission: Some(Permission::ViewMembers),
                 path: routes::PROFILES,
                 icon: Icon::People,
                 words: |locale| td_string!(locale, shell.members),
+                other: None,
             },
             Entry {
                 permission: Some(Permission::ViewNumbers),
                 path: routes::NUMBERS,
                 icon: Icon::Phone,
                 words: |locale| td_string!(locale, shell.numbers_and_groups),
+                other: Some((Permission::ViewGroups, routes::GROUPS)),
             },
         ],
     },
@@ -99,18 +109,21 @@ const AREAS: &[Area] = &[
                 path: routes::GETTING_STARTED,
                 icon: Icon::Flag,
                 words: |locale| td_string!(locale, shell.getting_started),
+                other: None,
             },
             Entry {
                 permission: Some(Permission::ViewWhatsappProfiles),
                 path: routes::WHATSAPP_PROFILES,
                 icon: Icon::Card,
                 words: |locale| td_string!(locale, shell.whatsapp_profiles),
+                other: None,
             },
             Entry {
                 permission: Some(Permission::ViewVerifications),
                 path: routes::VERIFICATIONS,
                 icon: Icon::Shield,
                 words: |locale| td_string!(locale, shell.verifications),
+                other: None,
             },
         ],
     },
@@ -122,18 +135,21 @@ const AREAS: &[Area] = &[
                 path: routes::ORGANIZATION,
                 icon: Icon::Building,
                 words: |locale| td_string!(locale, shell.organization),
+                other: None,
             },
             Entry {
                 permission: Some(Permission::Administer),
                 path: routes::WABAS,
                 icon: Icon::Plug,
                 words: |locale| td_string!(locale, shell.wabas),
+                other: None,
             },
             Entry {
                 permission: Some(Permission::Administer),
                 path: routes::AUDIT_LOG,
                 icon: Icon::Document,
                 words: |locale| td_string!(locale, shell.audit_log),
+                other: None,
             },
         ],
     },
@@ -194,15 +210,30 @@ pub fn MainMenu(small: RwSignal<bool>, drawer: RwSignal<bool>) -> impl IntoView 
 }
 
 fn may(session: Session, entry: &Entry) -> bool {
-    entry.permission.is_none_or(|permission| session.can(permission))
+    place(session, entry).is_some()
+}
+
+/// Where the entry leads this member, if anywhere.
+fn place(session: Session, entry: &Entry) -> Option<&'static str> {
+    if entry.permission.is_none_or(|permission| session.can(permission)) {
+        return Some(entry.path);
+    }
+    entry.other.filter(|(permission, _)| session.can(*permission)).map(|(_, path)| path)
 }
 
 #[component]
 fn Link(entry: &'static Entry) -> impl IntoView {
     let i18n = use_i18n();
+    let session = Session::use_here();
+    let path = use_location().pathname;
     let words = move || (entry.words)(i18n.get_locale());
+    // An entry with two pages is where the reader is on either of them.
+    let class = move || match entry.other {
+        Some((_, other)) if path.with(|path| path.starts_with(other)) => "menu-link current",
+        Some(_) | None => "menu-link",
+    };
     view! {
-        <A href=entry.path exact=entry.path == routes::HOME attr:class="menu-link" attr:title=words>
+        <A href=move || place(session, entry).unwrap_or(entry.path).to_owned() exact=entry.path == routes::HOME attr:class=class attr:title=words>
             {entry.icon.draw()}
             <span class="menu-words">{words}</span>
         </A>

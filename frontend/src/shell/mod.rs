@@ -21,12 +21,9 @@ use numbers::{NumberMenu, Numbers};
 use preferences::{LanguageMenu, ThemeButton};
 use routed::Pages;
 use status::StatusMenu;
-use std::time::Duration;
-use types::{audit_log::AuditSubject, events::Event};
+use types::events::Event;
 use wasm_bindgen::JsCast;
 
-/// Changes come in bursts; lists are asked for once per burst.
-const BURST: Duration = Duration::from_millis(400);
 /// Pixels of a window that has room for the whole menu.
 const ROOMY: f64 = 1366.0;
 
@@ -35,15 +32,11 @@ pub fn Shell() -> impl IntoView {
     let i18n = use_i18n();
     let realtime = Realtime::provide();
     let session = Session::use_here();
-    let numbers = Numbers::provide();
+    Numbers::provide();
     // What one may see and do holds in this page as soon as it holds on the server.
     use_events(move |event| {
-        let access = matches!(event, Event::AccessChanged | Event::Reset);
-        if access {
+        if matches!(event, Event::AccessChanged | Event::Reset) {
             session.refresh();
-        }
-        if access || matches!(event, Event::ListChanged { subject: AuditSubject::Number }) {
-            numbers.all.reload_soon(BURST);
         }
     });
     let drawer = RwSignal::new(false);
