@@ -1,9 +1,13 @@
 //! What others change, as it happens: one event stream for the whole app.
 
-use crate::api::{self, Query};
+use crate::{
+    api::{self, Query},
+    remote::Remote,
+};
 use leptos::prelude::*;
 use std::{cell::RefCell, rc::Rc, time::Duration};
 use types::{
+    audit_log::AuditSubject,
     events::{Event, STREAM_EVENTS_PATH},
     sessions::GET_ME,
 };
@@ -15,6 +19,8 @@ type Handler = Rc<dyn Fn(&Event)>;
 
 /// How long a break of the stream goes unmentioned; browsers reconnect within it more often than not.
 const PATIENCE: Duration = Duration::from_millis(2500);
+/// Changes come in bursts; a list is asked for once per burst.
+const BURST: Duration = Duration::from_millis(400);
 /// How long until a stream the browser has given up is opened anew.
 const AGAIN: Duration = Duration::from_secs(3);
 
@@ -107,6 +113,19 @@ pub fn use_events(handler: impl Fn(&Event) + 'static) {
     realtime.next.set_value(id.wrapping_add(1));
     HANDLERS.with_borrow_mut(|handlers| handlers.push((id, Rc::new(handler))));
     on_cleanup(move || HANDLERS.with_borrow_mut(|handlers| handlers.retain(|(other, _)| *other != id)));
+}
+
+/// Ask again whenever things of these kinds change, once per burst.
+pub fn reload_on<T: Send + Sync + 'static>(subjects: &'static [AuditSubject], remote: Remote<T>) {
+    use_events(move |event| match event {
+        Event::ListChanged { subject } if subjects.contains(subject) => remote.reload_soon(BURST),
+        Event::AccessChanged | Event::Reset => remote.reload_soon(BURST),
+        Event::ListChanged { .. }
+        | Event::MessageChanged { .. }
+        | Event::TicketChanged { .. }
+        | Event::CampaignChanged { .. }
+        | Event::NumberImportChanged { .. } => {}
+    });
 }
 
 /// The list is copied first, because a handler may bring up or take down a component that listens too.

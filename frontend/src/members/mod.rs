@@ -1,4 +1,7 @@
-//! Members.
+//! Members: the people with a login, and what becomes of their invitations (O2, P1).
+
+pub mod people_form;
+pub mod sent_links;
 
 use crate::i18n::use_i18n;
 use crate::ui::page::PageHead;
