@@ -5,13 +5,13 @@ use crate::{
     api::{self, Query},
     i18n::{t, t_string, use_i18n},
     realtime::use_events,
-    remote::{Change, Remote},
+    remote::Remote,
     shell::numbers::Numbers,
     ui::{
         button::Button,
-        failure::ChangeFailed,
         field::{SearchField, Select},
         icon::Icon,
+        more::More,
         state::{Empty, Loaded},
         table::TableBox,
     },
@@ -20,9 +20,10 @@ use leptos::prelude::*;
 use std::time::Duration;
 use strum::IntoEnumIterator;
 use types::{
-    Page, PageQuery,
+    Page,
     events::Event,
     getting_started::{self, GettingStarted, GettingStartedFilter, StartStep},
+    page::DEFAULT_LIMIT,
 };
 
 /// Changes and keystrokes come in bursts; the list is asked for once per burst.
@@ -60,18 +61,14 @@ pub fn List() -> impl IntoView {
         );
     });
     let first = Remote::new(move || api::ask(getting_started::LIST_GETTING_STARTED, &[], Query::of(&asked.get())));
-    let more = Change::new();
     // Once older pages are on screen they stay: a reload would pull the list from under its reader.
-    let paged = RwSignal::new(false);
-    Effect::new(move || {
-        asked.track();
-        paged.set(false);
-    });
+    let is_short = move || {
+        let shown = first.value.with_untracked(|page| page.as_ref().map_or(0, |page| page.items.len()));
+        u64::try_from(shown).is_ok_and(|shown| shown <= DEFAULT_LIMIT)
+    };
     use_events(move |event| match event {
-        Event::ListChanged { .. } | Event::NumberImportChanged { .. } if !paged.get_untracked() => {
-            first.reload_soon(BURST)
-        }
-        Event::MessageChanged { .. } if !paged.get_untracked() => first.reload_soon(CALM),
+        Event::ListChanged { .. } | Event::NumberImportChanged { .. } if is_short() => first.reload_soon(BURST),
+        Event::MessageChanged { .. } if is_short() => first.reload_soon(CALM),
         Event::Reset | Event::AccessChanged => first.reload(),
         Event::MessageChanged { .. }
         | Event::TicketChanged { .. }
@@ -79,23 +76,6 @@ pub fn List() -> impl IntoView {
         | Event::NumberImportChanged { .. }
         | Event::ListChanged { .. } => {}
     });
-    let load_more = move |_| {
-        let Some(cursor) = first.value.with_untracked(|page| page.as_ref()?.next_cursor.clone()) else { return };
-        let wanted = asked.get_untracked();
-        let query = Query::of(&wanted).and(&PageQuery { limit: None, cursor: Some(cursor) });
-        more.run(api::ask(getting_started::LIST_GETTING_STARTED, &[], query), move |next| {
-            if asked.get_untracked() != wanted {
-                return;
-            }
-            paged.set(true);
-            first.value.update(|page| {
-                if let Some(page) = page {
-                    page.items.extend(next.items);
-                    page.next_cursor = next.next_cursor;
-                }
-            });
-        });
-    };
     let choices = Signal::derive(move || {
         let locale = i18n.get_locale();
         let all = (String::new(), t_string!(i18n, getting_started.filter_all).to_owned());
@@ -135,12 +115,9 @@ pub fn List() -> impl IntoView {
                                 children=|start| view! { <Line start /> } />
                         </tbody>
                     </TableBox>
-                    <Show when=move || page.with(|page| page.next_cursor.is_some())>
-                        <div class="inbox-more"><Button small=true busy=more.busy on:click=load_more>{t!(i18n, ui.more)}</Button></div>
-                    </Show>
+                    <More remote=first ask=move |page| api::ask(getting_started::LIST_GETTING_STARTED, &[], Query::of(&asked.get_untracked()).and(&page)) />
                 </Show>
             }.into_any()) />
-            <ChangeFailed change=more />
         </section>
     }
 }

@@ -1,7 +1,6 @@
 //! The fields with their limits, the save, and what happens when somebody saved in between.
 
 use super::{
-    conflict::Conflict,
     model::{self, Field, Texts},
     picture::Picture,
     preview::Preview,
@@ -10,12 +9,13 @@ use super::{
 };
 use crate::{
     api::{self, Failed, Query},
-    i18n::{t, t_string, use_i18n},
+    i18n::{Locale, t, t_string, td_string, use_i18n},
     language,
     remote::{Change, Remote},
     session::Session,
     ui::{
         button::{Button, Kind},
+        conflict::{Conflict, Side},
         failure::FailureNote,
         field::{Select, TextArea, TextField},
         icon::Icon,
@@ -107,11 +107,10 @@ pub fn Form(profile: Signal<WhatsappProfile>, remote: Remote<WhatsappProfile>) -
     });
     let change = Change::new();
     let theirs = RwSignal::new(None::<WhatsappProfile>);
-    let conflict = RwSignal::new(false);
     let pressed = RwSignal::new(false);
     let took = move |saved: WhatsappProfile| {
         pressed.set(false);
-        conflict.set(false);
+        theirs.set(None);
         fields.set(Texts::of(&saved));
         base.set(saved.clone());
         remote.value.set(Some(saved));
@@ -135,10 +134,31 @@ pub fn Form(profile: Signal<WhatsappProfile>, remote: Remote<WhatsappProfile>) -
         if change.failed.with(|failed| failed.as_ref().is_some_and(is_conflict)) {
             read.run(api::ask(whatsapp_profiles::GET_WHATSAPP_PROFILE, &[&id], Query::none()), move |stored| {
                 theirs.set(Some(stored));
-                conflict.set(true);
             });
         }
     });
+    let sides = Signal::derive(move || {
+        let locale = i18n.get_locale();
+        let stored = theirs.with(|theirs| theirs.as_ref().map(Texts::of).unwrap_or_default());
+        let mine = texts.get();
+        let side = |field| Side {
+            field: field_name(locale, field).to_owned(),
+            yours: readable(locale, &mine, field),
+            theirs: readable(locale, &stored, field),
+        };
+        model::differing(&mine, &stored).into_iter().map(side).collect::<Vec<_>>()
+    });
+    let keep = move |()| {
+        if let Some(stored) = theirs.get_untracked() {
+            save_from(stored.version);
+        }
+    };
+    let take = move |()| {
+        if let Some(stored) = theirs.get_untracked() {
+            change.failed.set(None);
+            took(stored);
+        }
+    };
     let wrong = Memo::new(move |_| {
         if !pressed.get() {
             return Vec::new();
@@ -181,6 +201,9 @@ pub fn Form(profile: Signal<WhatsappProfile>, remote: Remote<WhatsappProfile>) -
                 </div></div>
                 <div class="card-body">
                     {move || refusal().map(|failed| view! { <FailureNote failed /> })}
+                    <Show when=move || theirs.with(Option::is_some)>
+                        <Conflict sides busy=change.busy on_keep=Callback::new(keep) on_take=Callback::new(take) />
+                    </Show>
                     <Picture profile remote may_edit took_version=Callback::new(move |fresh: WhatsappProfile| {
                         // The picture may be part of the version; the texts that are being written stay.
                         base.set(fresh);
@@ -221,38 +244,24 @@ pub fn Form(profile: Signal<WhatsappProfile>, remote: Remote<WhatsappProfile>) -
             </form>
             <Preview profile texts />
         </div>
-        <Conflict open=conflict mine=texts theirs change
-            on_keep=Callback::new(move |()| {
-                if let Some(stored) = theirs.get_untracked() {
-                    save_from(stored.version);
-                }
-            })
-            on_take=Callback::new(move |()| {
-                if let Some(stored) = theirs.get_untracked() {
-                    change.failed.set(None);
-                    took(stored);
-                }
-            }) />
     }
 }
 
 /// The words of a field, for the comparison of two states.
-#[component]
-pub fn FieldName(field: Field) -> impl IntoView {
-    let i18n = use_i18n();
-    move || match field {
-        Field::About => t_string!(i18n, whatsapp_profiles.about),
-        Field::Description => t_string!(i18n, whatsapp_profiles.description),
-        Field::Address => t_string!(i18n, whatsapp_profiles.address),
-        Field::Email => t_string!(i18n, whatsapp_profiles.email),
-        Field::FirstWebsite => t_string!(i18n, whatsapp_profiles.first_website),
-        Field::SecondWebsite => t_string!(i18n, whatsapp_profiles.second_website),
-        Field::Vertical => t_string!(i18n, whatsapp_profiles.vertical),
+fn field_name(locale: Locale, field: Field) -> &'static str {
+    match field {
+        Field::About => td_string!(locale, whatsapp_profiles.about),
+        Field::Description => td_string!(locale, whatsapp_profiles.description),
+        Field::Address => td_string!(locale, whatsapp_profiles.address),
+        Field::Email => td_string!(locale, whatsapp_profiles.email),
+        Field::FirstWebsite => td_string!(locale, whatsapp_profiles.first_website),
+        Field::SecondWebsite => td_string!(locale, whatsapp_profiles.second_website),
+        Field::Vertical => td_string!(locale, whatsapp_profiles.vertical),
     }
 }
 
 /// A field's text as people read it.
-pub fn readable(locale: crate::i18n::Locale, texts: &model::Texts, field: Field) -> String {
+fn readable(locale: Locale, texts: &Texts, field: Field) -> String {
     match field {
         Field::Vertical => verticals::words(locale, &texts.vertical),
         Field::About
