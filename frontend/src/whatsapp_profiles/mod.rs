@@ -1,9 +1,11 @@
 //! Perfil de WhatsApp: what customers see of a number (S6).
 
 mod choose;
+mod conflict;
 mod crop;
 mod crop_dialog;
 mod form;
+mod inputs;
 pub mod model;
 mod picture;
 mod preview;
