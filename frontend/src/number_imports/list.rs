@@ -78,7 +78,8 @@ fn Upload() -> impl IntoView {
         let work = async move { api::upload(number_imports::CREATE_NUMBER_IMPORT, &file).await };
         change.run(work, move |import| {
             let target = untrack(|| numbers.address(&routes::number_import(import.id)));
-            navigate.with_value(|navigate| navigate(&target, NavigateOptions::default()));
+            // Whoever has left the page meanwhile stays where they went.
+            navigate.try_with_value(|navigate| navigate(&target, NavigateOptions::default()));
         });
     };
     view! {
