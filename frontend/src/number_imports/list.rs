@@ -14,10 +14,10 @@ use crate::{
     session::Session,
     shell::numbers::Numbers,
     ui::{
-        button::Button,
         drop::Drop,
         failure::ChangeFailed,
         icon::Icon,
+        more::More,
         page::PageHead,
         state::{Empty, Loaded, Tone},
         table::TableBox,
@@ -27,7 +27,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 use std::time::Duration;
 use types::{
-    Page, PageQuery, Permission,
+    Page, Permission,
     audit_log::AuditSubject,
     events::Event,
     number_imports::{self, NumberImport, NumberImportStatus, SHEET_MAX_BYTES},
@@ -78,7 +78,8 @@ fn Upload() -> impl IntoView {
         let work = async move { api::upload(number_imports::CREATE_NUMBER_IMPORT, &file).await };
         change.run(work, move |import| {
             let target = untrack(|| numbers.address(&routes::number_import(import.id)));
-            navigate.with_value(|navigate| navigate(&target, NavigateOptions::default()));
+            // Whoever has left the page meanwhile stays where they went.
+            navigate.try_with_value(|navigate| navigate(&target, NavigateOptions::default()));
         });
     };
     view! {
@@ -116,7 +117,6 @@ fn HowTo() -> impl IntoView {
 fn Earlier() -> impl IntoView {
     let i18n = use_i18n();
     let first = Remote::new(|| api::ask(number_imports::LIST_NUMBER_IMPORTS, &[], Query::none()));
-    let more = Change::new();
     use_events(move |event| match event {
         Event::NumberImportChanged { import } => first.value.update(|page| {
             if let Some(known) =
@@ -133,18 +133,6 @@ fn Earlier() -> impl IntoView {
         | Event::AccessChanged
         | Event::ListChanged { .. } => {}
     });
-    let load_more = move |_| {
-        let Some(cursor) = first.value.with_untracked(|page| page.as_ref()?.next_cursor.clone()) else { return };
-        let query = Query::of(&PageQuery { limit: None, cursor: Some(cursor) });
-        more.run(api::ask(number_imports::LIST_NUMBER_IMPORTS, &[], query), move |next| {
-            first.value.update(|page| {
-                if let Some(page) = page {
-                    page.items.extend(next.items);
-                    page.next_cursor = next.next_cursor;
-                }
-            });
-        });
-    };
     view! {
         <section class="card" aria-labelledby="earlier">
             <div class="card-head"><h2 id="earlier">{t!(i18n, number_imports.earlier)}</h2></div>
@@ -165,12 +153,9 @@ fn Earlier() -> impl IntoView {
                                 children=|import| view! { <Line import /> } />
                         </tbody>
                     </TableBox>
-                    <Show when=move || page.with(|page| page.next_cursor.is_some())>
-                        <div class="inbox-more"><Button small=true busy=more.busy on:click=load_more>{t!(i18n, ui.more)}</Button></div>
-                    </Show>
+                    <More remote=first ask=|page| api::ask(number_imports::LIST_NUMBER_IMPORTS, &[], Query::of(&page)) />
                 </Show>
             }.into_any()) />
-            <ChangeFailed change=more />
         </section>
     }
 }

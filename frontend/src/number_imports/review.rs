@@ -96,7 +96,7 @@ fn Begin(import: Signal<NumberImport>, remote: Remote<NumberImport>) -> impl Int
         discard.run(api::ask(number_imports::DELETE_NUMBER_IMPORT, &[&id()], Query::none()), move |()| {
             asking.set(false);
             let target = untrack(|| numbers.address(routes::NUMBER_IMPORTS));
-            navigate.with_value(|navigate| navigate(&target, NavigateOptions::default()));
+            navigate.try_with_value(|navigate| navigate(&target, NavigateOptions::default()));
         });
     };
     view! {

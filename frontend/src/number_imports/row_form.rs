@@ -41,8 +41,12 @@ pub fn Row(
         }));
     let faulty = Memo::new(move |_| row.with(|row| row.as_ref().is_some_and(|row| !row.faults.is_empty())));
     let editing = RwSignal::new(false);
-    // A correction of another row may have made this one faulty: it opens by itself.
+    // A correction of another row may have made this one faulty: it opens by itself. What is being written stays.
     Effect::new(move || {
+        let fresh = row.get();
+        if let Some(row) = fresh.filter(|_| !editing.get_untracked()) {
+            cells.set(model::cells(&row));
+        }
         if faulty.get() && may_edit.get() {
             editing.set(true);
         }

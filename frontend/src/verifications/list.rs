@@ -4,14 +4,14 @@ use super::model::{self, Step};
 use crate::{
     api::{self, Query},
     i18n::{t, t_string, use_i18n},
-    realtime::use_events,
-    remote::{Change, Remote},
+    realtime::reload_on,
+    remote::Remote,
     shell::numbers::Numbers,
     ui::{
         button::Button,
-        failure::ChangeFailed,
         field::{SearchField, Select},
         icon::Icon,
+        more::More,
         state::{Empty, Loaded, Tone},
         table::TableBox,
     },
@@ -19,14 +19,13 @@ use crate::{
 use leptos::prelude::*;
 use std::time::Duration;
 use types::{
-    Page, PageQuery,
+    Page,
     audit_log::AuditSubject,
-    events::Event,
     verifications::{self, Verification, VerificationFilter, VerificationStage},
     wabas,
 };
 
-/// Changes and keystrokes come in bursts; the list is asked for once per burst.
+/// Keystrokes come in bursts; the list is asked for once per burst.
 const BURST: Duration = Duration::from_millis(400);
 
 #[component]
@@ -60,35 +59,7 @@ pub fn List(step: RwSignal<Step>) -> impl IntoView {
         );
     });
     let first = Remote::new(move || api::ask(verifications::LIST_VERIFICATIONS, &[], Query::of(&asked.get())));
-    let more = Change::new();
-    use_events(move |event| {
-        let subjects = [AuditSubject::Verification, AuditSubject::Number, AuditSubject::Waba];
-        match event {
-            Event::ListChanged { subject } if subjects.contains(subject) => first.reload_soon(BURST),
-            Event::Reset | Event::AccessChanged => first.reload(),
-            Event::MessageChanged { .. }
-            | Event::TicketChanged { .. }
-            | Event::CampaignChanged { .. }
-            | Event::NumberImportChanged { .. }
-            | Event::ListChanged { .. } => {}
-        }
-    });
-    let load_more = move |_| {
-        let Some(cursor) = first.value.with_untracked(|page| page.as_ref()?.next_cursor.clone()) else { return };
-        let wanted = asked.get_untracked();
-        let query = Query::of(&wanted).and(&PageQuery { limit: None, cursor: Some(cursor) });
-        more.run(api::ask(verifications::LIST_VERIFICATIONS, &[], query), move |next| {
-            if asked.get_untracked() != wanted {
-                return;
-            }
-            first.value.update(|page| {
-                if let Some(page) = page {
-                    page.items.extend(next.items);
-                    page.next_cursor = next.next_cursor;
-                }
-            });
-        });
-    };
+    reload_on(&[AuditSubject::Verification, AuditSubject::Number, AuditSubject::Waba], first);
     let choices = Signal::derive(move || {
         let all = (String::new(), t_string!(i18n, verifications.waba_all).to_owned());
         let known = accounts.value.get().unwrap_or_default();
@@ -127,12 +98,9 @@ pub fn List(step: RwSignal<Step>) -> impl IntoView {
                                 children=|one| view! { <Line one /> } />
                         </tbody>
                     </TableBox>
-                    <Show when=move || page.with(|page| page.next_cursor.is_some())>
-                        <div class="inbox-more"><Button small=true busy=more.busy on:click=load_more>{t!(i18n, ui.more)}</Button></div>
-                    </Show>
+                    <More remote=first ask=move |page| api::ask(verifications::LIST_VERIFICATIONS, &[], Query::of(&asked.get_untracked()).and(&page)) />
                 </Show>
             }.into_any()) />
-            <ChangeFailed change=more />
         </section>
     }
 }

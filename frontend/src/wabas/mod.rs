@@ -9,7 +9,7 @@ mod webhook;
 use crate::{
     api::{self, Query},
     i18n::{t, t_string, use_i18n},
-    realtime::use_events,
+    realtime::reload_on,
     remote::{Change, Remote},
     session::Session,
     ui::{
@@ -24,15 +24,11 @@ use crate::{
 use card::Card;
 use form::WabaForm;
 use leptos::prelude::*;
-use std::time::Duration;
 use types::{
     WabaId,
     audit_log::AuditSubject,
-    events::Event,
     wabas::{self, Waba},
 };
-
-const BURST: Duration = Duration::from_millis(400);
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
@@ -70,16 +66,7 @@ pub fn Wabas() -> impl IntoView {
         form_open: RwSignal::new(false),
     };
     provide_context(board);
-    use_events(move |event| match event {
-        Event::ListChanged { subject: AuditSubject::Waba | AuditSubject::Number } => board.all.reload_soon(BURST),
-        Event::Reset => board.all.reload(),
-        Event::MessageChanged { .. }
-        | Event::TicketChanged { .. }
-        | Event::CampaignChanged { .. }
-        | Event::NumberImportChanged { .. }
-        | Event::AccessChanged
-        | Event::ListChanged { .. } => {}
-    });
+    reload_on(&[AuditSubject::Waba, AuditSubject::Number], board.all);
     let ids = move || board.all.value.with(|all| all.iter().flatten().map(|waba| waba.id).collect::<Vec<WabaId>>());
     view! {
         <div class="page">

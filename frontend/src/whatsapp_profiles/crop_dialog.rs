@@ -69,7 +69,7 @@ fn Body(
         };
         change.run(work, move |fresh: WhatsappProfile| {
             toasts.success(untrack(|| t_string!(i18n, whatsapp_profiles.picture_saved)));
-            took_version.run(fresh.clone());
+            took_version.try_run(fresh.clone());
             remote.value.set(Some(fresh));
             open.set(false);
         });

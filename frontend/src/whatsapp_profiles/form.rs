@@ -1,12 +1,12 @@
 //! The fields with their limits, the save, and what happens when somebody saved in between.
 
 use super::{
-    conflict::Conflict,
-    model::{self, Field, Texts},
+    conflict::Theirs,
+    inputs::{Fields, Inputs},
+    model::Texts,
     picture::Picture,
     preview::Preview,
     unsaved::Unsaved,
-    verticals,
 };
 use crate::{
     api::{self, Failed, Query},
@@ -17,7 +17,6 @@ use crate::{
     ui::{
         button::{Button, Kind},
         failure::FailureNote,
-        field::{Select, TextArea, TextField},
         icon::Icon,
         toast::Toasts,
     },
@@ -25,61 +24,8 @@ use crate::{
 use leptos::prelude::*;
 use types::{
     ErrorCode, Permission, validate,
-    whatsapp_profiles::{
-        self, ABOUT_MAX, ADDRESS_MAX, DESCRIPTION_MAX, EMAIL_MAX, VERTICALS, WEBSITE_MAX, WhatsappProfile,
-    },
+    whatsapp_profiles::{self, WhatsappProfile},
 };
-
-/// A signal for each text.
-#[derive(Clone, Copy)]
-struct Fields {
-    about: RwSignal<String>,
-    description: RwSignal<String>,
-    address: RwSignal<String>,
-    email: RwSignal<String>,
-    first_website: RwSignal<String>,
-    second_website: RwSignal<String>,
-    vertical: RwSignal<String>,
-}
-
-impl Fields {
-    fn new(texts: Texts) -> Self {
-        let Texts { about, description, address, email, first_website, second_website, vertical } = texts;
-        Self {
-            about: RwSignal::new(about),
-            description: RwSignal::new(description),
-            address: RwSignal::new(address),
-            email: RwSignal::new(email),
-            first_website: RwSignal::new(first_website),
-            second_website: RwSignal::new(second_website),
-            vertical: RwSignal::new(vertical),
-        }
-    }
-
-    fn set(self, texts: Texts) {
-        let Texts { about, description, address, email, first_website, second_website, vertical } = texts;
-        self.about.set(about);
-        self.description.set(description);
-        self.address.set(address);
-        self.email.set(email);
-        self.first_website.set(first_website);
-        self.second_website.set(second_website);
-        self.vertical.set(vertical);
-    }
-
-    /// Followed.
-    fn texts(self) -> Texts {
-        Texts {
-            about: self.about.get(),
-            description: self.description.get(),
-            address: self.address.get(),
-            email: self.email.get(),
-            first_website: self.first_website.get(),
-            second_website: self.second_website.get(),
-            vertical: self.vertical.get(),
-        }
-    }
-}
 
 #[component]
 pub fn Form(profile: Signal<WhatsappProfile>, remote: Remote<WhatsappProfile>) -> impl IntoView {
@@ -107,11 +53,10 @@ pub fn Form(profile: Signal<WhatsappProfile>, remote: Remote<WhatsappProfile>) -
     });
     let change = Change::new();
     let theirs = RwSignal::new(None::<WhatsappProfile>);
-    let conflict = RwSignal::new(false);
     let pressed = RwSignal::new(false);
     let took = move |saved: WhatsappProfile| {
         pressed.set(false);
-        conflict.set(false);
+        theirs.set(None);
         fields.set(Texts::of(&saved));
         base.set(saved.clone());
         remote.value.set(Some(saved));
@@ -135,7 +80,6 @@ pub fn Form(profile: Signal<WhatsappProfile>, remote: Remote<WhatsappProfile>) -
         if change.failed.with(|failed| failed.as_ref().is_some_and(is_conflict)) {
             read.run(api::ask(whatsapp_profiles::GET_WHATSAPP_PROFILE, &[&id], Query::none()), move |stored| {
                 theirs.set(Some(stored));
-                conflict.set(true);
             });
         }
     });
@@ -146,120 +90,54 @@ pub fn Form(profile: Signal<WhatsappProfile>, remote: Remote<WhatsappProfile>) -
         let input = base.with(|base| texts.with(|texts| texts.input(&base.version)));
         validate::check(&input, language::of(i18n.get_locale())).err().unwrap_or_default()
     });
-    let error = move |name: &'static str| {
-        let refused = change.field(name);
-        Signal::derive(move || {
-            let own = wrong.with(|wrong| {
-                wrong
-                    .iter()
-                    .find(|error| error.pointer.trim_start_matches('/') == name)
-                    .map(|error| error.detail.clone())
-            });
-            own.or_else(|| refused.get())
-        })
-    };
-    let choices = Signal::derive(move || {
-        let locale = i18n.get_locale();
-        let mut all: Vec<(String, String)> =
-            VERTICALS.iter().map(|key| ((*key).to_owned(), verticals::words(locale, key))).collect();
-        let current = fields.vertical.get();
-        if !all.iter().any(|(key, _)| *key == current) {
-            all.insert(0, (current.clone(), verticals::words(locale, &current)));
-        }
-        all
-    });
     let refusal = move || change.failed.get().filter(|failed| !is_conflict(failed)).or_else(|| read.failed.get());
     view! {
         <div class="campaign-columns">
-            <form class="card" novalidate on:submit=move |event| {
-                event.prevent_default();
-                save_from(base.with_untracked(|base| base.version.clone()));
-            }>
+            <section class="card" aria-labelledby="profile-number">
                 <div class="card-head"><div>
-                    <h2>{move || profile.with(|profile| profile.number.name.clone())}</h2>
+                    <h2 id="profile-number">{move || profile.with(|profile| profile.number.name.clone())}</h2>
                     <p class="small numeric">{move || profile.with(|profile| profile.number.phone.clone())}</p>
                 </div></div>
                 <div class="card-body">
                     {move || refusal().map(|failed| view! { <FailureNote failed /> })}
+                    <Theirs theirs mine=texts change on_keep=Callback::new(save_from) on_take=Callback::new(took) />
                     <Picture profile remote may_edit took_version=Callback::new(move |fresh: WhatsappProfile| {
                         // The picture may be part of the version; the texts that are being written stay.
                         base.set(fresh);
                     }) />
-                    <fieldset class="stack" disabled=move || !may_edit.get()>
-                        <legend class="visually-hidden">{t!(i18n, whatsapp_profiles.texts)}</legend>
-                        <TextField label=say!(i18n, whatsapp_profiles.about) value=fields.about max=ABOUT_MAX
-                            hint=say!(i18n, whatsapp_profiles.about_hint) error=error("about") />
-                        <div class="counted">
-                            <TextArea label=say!(i18n, whatsapp_profiles.description) value=fields.description rows=4
-                                hint=Signal::derive(move || t_string!(i18n, ui.left, count = fields.description.with(|text| text.chars().count()), max = DESCRIPTION_MAX))
-                                error=error("description") />
-                        </div>
-                        <TextField label=say!(i18n, whatsapp_profiles.address) value=fields.address max=ADDRESS_MAX error=error("address") />
-                        <TextField label=say!(i18n, whatsapp_profiles.email) value=fields.email kind="email" autocomplete="off" max=EMAIL_MAX error=error("email") />
-                        <div class="two">
-                            <TextField label=say!(i18n, whatsapp_profiles.first_website) value=fields.first_website kind="url" max=WEBSITE_MAX
-                                hint=say!(i18n, whatsapp_profiles.website_hint) error=error("websites") />
-                            <TextField label=say!(i18n, whatsapp_profiles.second_website) value=fields.second_website kind="url" max=WEBSITE_MAX />
-                        </div>
-                        <Select label=say!(i18n, whatsapp_profiles.vertical) value=fields.vertical choices error=error("vertical") />
-                    </fieldset>
-                    {move || if may_edit.get() {
-                        view! {
-                            <div class="row row-end">
-                                {move || dirty.get().then(|| view! { <span class="muted small">{t!(i18n, whatsapp_profiles.unsaved)}</span> })}
-                                <Button disabled=Signal::derive(move || !dirty.get()) on:click=move |_| {
-                                    pressed.set(false);
-                                    fields.set(base.with_untracked(Texts::of));
-                                }>{t!(i18n, whatsapp_profiles.discard)}</Button>
-                                <Button kind=Kind::Primary submit=true busy=change.busy disabled=Signal::derive(move || !dirty.get())>{t!(i18n, ui.save)}</Button>
-                            </div>
-                        }.into_any()
-                    } else {
-                        view! { <div class="notice">{Icon::Info.draw()}<p class="notice-text">{t!(i18n, whatsapp_profiles.view_only)}</p></div> }.into_any()
-                    }}
+                    <form class="stack" novalidate on:submit=move |event| {
+                        event.prevent_default();
+                        save_from(base.with_untracked(|base| base.version.clone()));
+                    }>
+                        <Inputs fields wrong change may_edit />
+                        <Foot dirty change may_edit on_discard=Callback::new(move |()| {
+                            pressed.set(false);
+                            fields.set(base.with_untracked(Texts::of));
+                        }) />
+                    </form>
                 </div>
-            </form>
+            </section>
             <Preview profile texts />
         </div>
-        <Conflict open=conflict mine=texts theirs change
-            on_keep=Callback::new(move |()| {
-                if let Some(stored) = theirs.get_untracked() {
-                    save_from(stored.version);
-                }
-            })
-            on_take=Callback::new(move |()| {
-                if let Some(stored) = theirs.get_untracked() {
-                    change.failed.set(None);
-                    took(stored);
-                }
-            }) />
     }
 }
 
-/// The words of a field, for the comparison of two states.
+/// The save, and the way back to what is stored.
 #[component]
-pub fn FieldName(field: Field) -> impl IntoView {
+fn Foot(dirty: Memo<bool>, change: Change, may_edit: Memo<bool>, on_discard: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
-    move || match field {
-        Field::About => t_string!(i18n, whatsapp_profiles.about),
-        Field::Description => t_string!(i18n, whatsapp_profiles.description),
-        Field::Address => t_string!(i18n, whatsapp_profiles.address),
-        Field::Email => t_string!(i18n, whatsapp_profiles.email),
-        Field::FirstWebsite => t_string!(i18n, whatsapp_profiles.first_website),
-        Field::SecondWebsite => t_string!(i18n, whatsapp_profiles.second_website),
-        Field::Vertical => t_string!(i18n, whatsapp_profiles.vertical),
-    }
-}
-
-/// A field's text as people read it.
-pub fn readable(locale: crate::i18n::Locale, texts: &model::Texts, field: Field) -> String {
-    match field {
-        Field::Vertical => verticals::words(locale, &texts.vertical),
-        Field::About
-        | Field::Description
-        | Field::Address
-        | Field::Email
-        | Field::FirstWebsite
-        | Field::SecondWebsite => texts.field(field).to_owned(),
+    move || {
+        if !may_edit.get() {
+            return view! { <div class="notice">{Icon::Info.draw()}<p class="notice-text">{t!(i18n, whatsapp_profiles.view_only)}</p></div> }.into_any();
+        }
+        let unchanged = Signal::derive(move || !dirty.get());
+        view! {
+            <div class="row row-end">
+                {move || dirty.get().then(|| view! { <span class="muted small">{t!(i18n, whatsapp_profiles.unsaved)}</span> })}
+                <Button disabled=unchanged on:click=move |_| on_discard.run(())>{t!(i18n, whatsapp_profiles.discard)}</Button>
+                <Button kind=Kind::Primary submit=true busy=change.busy disabled=unchanged>{t!(i18n, ui.save)}</Button>
+            </div>
+        }
+        .into_any()
     }
 }

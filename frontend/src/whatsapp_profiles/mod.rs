@@ -5,6 +5,7 @@ mod conflict;
 mod crop;
 mod crop_dialog;
 mod form;
+mod inputs;
 pub mod model;
 mod picture;
 mod preview;
@@ -17,7 +18,7 @@ use crate::{
     realtime::use_events,
     remote::Remote,
     shell::numbers::Numbers,
-    ui::{page::PageHead, state::Loaded},
+    ui::{page::PageHead, state::Loaded, unsaved::UnsavedGuard},
 };
 use choose::Choose;
 use form::Form;
@@ -29,7 +30,7 @@ use types::{
     events::Event,
     whatsapp_profiles::{self, WhatsappProfile as Profile},
 };
-use unsaved::{Unsaved, UnsavedGuard};
+use unsaved::{NumberGuard, Unsaved};
 
 const BURST: Duration = Duration::from_millis(400);
 
@@ -46,7 +47,8 @@ pub fn WhatsappProfile() -> impl IntoView {
                 Some(id) => view! { <One id /> }.into_any(),
                 None => view! { <Choose /> }.into_any(),
             }}
-            <UnsavedGuard />
+            <UnsavedGuard dirty=unsaved.dirty />
+            <NumberGuard />
         </div>
     }
 }

@@ -48,7 +48,8 @@ impl Texts {
             email: profile.email.clone(),
             first_website: websites.next().unwrap_or_default(),
             second_website: websites.next().unwrap_or_default(),
-            vertical: profile.vertical.clone(),
+            // What was never set is not defined.
+            vertical: if profile.vertical.is_empty() { "UNDEFINED".to_owned() } else { profile.vertical.clone() },
         }
     }
 

@@ -21,7 +21,7 @@ pub fn Preview(profile: Signal<WhatsappProfile>, texts: Memo<Texts>) -> impl Int
     };
     let sector = move || {
         let vertical = texts.with(|texts| texts.vertical.clone());
-        let said = !matches!(vertical.as_str(), "" | "UNDEFINED" | "OTHER");
+        let said = !matches!(vertical.as_str(), "UNDEFINED" | "OTHER");
         said.then(|| verticals::words(i18n.get_locale(), &vertical))
     };
     view! {

@@ -5,7 +5,7 @@ use crate::i18n::{Locale, td_string};
 /// A sector that is newer than this page is shown as it came.
 pub fn words(locale: Locale, vertical: &str) -> String {
     let known = match vertical {
-        "" | "UNDEFINED" => td_string!(locale, whatsapp_profiles.vertical_undefined),
+        "UNDEFINED" => td_string!(locale, whatsapp_profiles.vertical_undefined),
         "OTHER" => td_string!(locale, whatsapp_profiles.vertical_other),
         "AUTO" => td_string!(locale, whatsapp_profiles.vertical_auto),
         "BEAUTY" => td_string!(locale, whatsapp_profiles.vertical_beauty),
