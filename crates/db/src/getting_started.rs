@@ -73,7 +73,6 @@ pub async fn organization(
     account: Option<&str>,
 ) -> Result<OrganizationFacts> {
     #[derive(FromQueryResult)]
-    #[expect(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
     struct Row {
         waba_connected: bool,
         numbers_included: bool,

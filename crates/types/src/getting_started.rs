@@ -86,6 +86,7 @@ pub struct GettingStartedFilter {
 
 /// What the organization still needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
 pub struct OrganizationStart {
     pub waba_connected: bool,
     pub numbers_included: bool,
