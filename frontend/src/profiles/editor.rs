@@ -79,6 +79,10 @@ fn AreaBoxes(
                         let on = event.target().checked();
                         let mine = mine.get_untracked();
                         granted.update(|granted| *granted = model::all_toggled(granted, area, &mine, on));
+                        // Where not all of them could be moved, the box shows what is, not what was pressed.
+                        let state = state.get_untracked();
+                        event.target().set_checked(state == Checked::All);
+                        event.target().set_indeterminate(state == Checked::Some);
                     } />
                 <span>{t!(i18n, profiles.all_box)}</span>
             </label>
