@@ -159,7 +159,11 @@ const AREAS: &[Area] = &[
 pub fn MainMenu(small: RwSignal<bool>, drawer: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::use_here();
-    let phones = Memo::new(move |_| session.me.with(|me| me.as_ref().and_then(|me| me.phones_url.clone())));
+    // The last entry of Administración, where there is a sandbox.
+    let phones = Memo::new(move |_| {
+        let url = session.me.with(|me| me.as_ref().and_then(|me| me.phones_url.clone()));
+        url.filter(|_| session.can(Permission::Administer))
+    });
     let areas = AREAS.iter().map(|area| {
         let granted = Memo::new(move |_| area.entries.iter().map(|entry| may(session, entry)).collect::<Vec<_>>());
         view! {
@@ -187,7 +191,6 @@ pub fn MainMenu(small: RwSignal<bool>, drawer: RwSignal<bool>) -> impl IntoView 
             <div class="menu-list">
                 {areas.collect_view()}
                 {move || phones.get().map(|url| view! {
-                    <h2 class="menu-area">{t!(i18n, shell.area_administration)}</h2>
                     <ul><li>
                         <a class="menu-link" href=url target="_blank" rel="noopener" title=move || t_string!(i18n, shell.phones)>
                             {Icon::Phone.draw()}
