@@ -15,6 +15,7 @@ mod m0007_access;
 mod m0008_numbers_included;
 mod m0009_number_imports;
 mod m0010_member_names;
+mod m0011_groups_listed;
 mod sql;
 
 /// Every change, in order.
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_numbers_included::Migration),
             Box::new(m0009_number_imports::Migration),
             Box::new(m0010_member_names::Migration),
+            Box::new(m0011_groups_listed::Migration),
         ]
     }
 }

@@ -41,7 +41,7 @@ impl Page {
         value: f64,
     ) {
         let name = name.into();
-        eprintln!("  {bench:<9} {name:<52} {:>12} {unit}", shown(value));
+        eprintln!("  {bench:<12} {name:<52} {:>12} {unit}", shown(value));
         self.figures.push((bench, name, unit, goal, value));
     }
 
@@ -99,7 +99,7 @@ impl Book {
 
     /// Print the table and write the file.
     pub(crate) fn finish(mut self, file: &Path, took: Duration, quick: bool) -> Result<()> {
-        let order = ["ingest", "read", "dispatch", "events", "start", "memory", "size"];
+        let order = ["ingest", "read", "organization", "dispatch", "events", "start", "memory", "size"];
         self.lines.sort_by_key(|line| order.iter().position(|bench| *bench == line.bench));
         print(&self.table());
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -125,7 +125,7 @@ impl Book {
             let cell = |value: &Option<f64>| value.map_or_else(|| "–".to_owned(), |value| marked(*goal, value));
             // Writing to a String cannot fail.
             let _ =
-                writeln!(text, "{bench:<9} {name:<52} {aim:>11} {:>11} {:>11} {unit}", cell(sqlite), cell(postgres));
+                writeln!(text, "{bench:<12} {name:<52} {aim:>11} {:>11} {:>11} {unit}", cell(sqlite), cell(postgres));
         }
         text.push_str("! misses its goal on this machine, shared with the load that is made\n");
         text

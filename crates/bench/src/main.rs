@@ -7,6 +7,7 @@ mod footprint;
 mod ingest;
 mod lab;
 mod load;
+mod organization;
 mod read;
 mod webhooks;
 mod wire;
@@ -25,7 +26,7 @@ struct Options {
     /// A `PostgreSQL` whose user may create databases; without it only `SQLite` is measured
     #[arg(long, value_name = "URL")]
     postgres: Option<String>,
-    /// Only what has this name: ingest, read, dispatch, events, start, memory, size
+    /// Only what has this name: ingest, read, organization, dispatch, events, start, memory, size
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
     /// Only this database: sqlite or postgres
@@ -86,6 +87,9 @@ async fn main() -> Result<()> {
         }
         if wanted(&["read", "start"]) {
             run(&mut book, store, "read", read::run(&lab, store)).await;
+        }
+        if wanted(&["organization"]) {
+            run(&mut book, store, "organization", organization::run(&lab, store)).await;
         }
     }
     if wanted(&["size"]) {

@@ -96,7 +96,7 @@ async fn read(server: &Server) -> Result<Times> {
 }
 
 /// Ask for each path in turn, one request after another.
-async fn time(wire: &mut Wire, token: &str, paths: &[String]) -> Result<Histogram<u64>> {
+pub(crate) async fn time(wire: &mut Wire, token: &str, paths: &[String]) -> Result<Histogram<u64>> {
     let mut times = times()?;
     let mut shortest = usize::MAX;
     for (asked, path) in paths.iter().cycle().take(ASKED + 20).enumerate() {
@@ -113,6 +113,6 @@ async fn time(wire: &mut Wire, token: &str, paths: &[String]) -> Result<Histogra
     Ok(times)
 }
 
-fn text<'a>(value: &'a Value, pointer: &str) -> Result<&'a str> {
+pub(crate) fn text<'a>(value: &'a Value, pointer: &str) -> Result<&'a str> {
     value.pointer(pointer).and_then(Value::as_str).with_context(|| format!("there is no {pointer}"))
 }

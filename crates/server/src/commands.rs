@@ -146,9 +146,13 @@ pub(crate) struct GenerateOptions {
     /// So many of the latest messages wait for WhatsApp's reports; they are printed
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(crate) awaiting: u64,
-    /// Numbers to add, here and in the sandbox at --sandbox-url
+    /// Numbers to add, here and in the sandbox at --sandbox-url; with --groups it is also possible to add them here alone
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub(crate) numbers: u32,
+    /// Groups to make above all numbers that are in none, in up to four levels, with managers and agents; how the manager
+    /// of all of them signs in is printed
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1000))]
+    pub(crate) groups: u32,
     /// Messages a second of the added numbers
     #[arg(long, default_value_t = 80, value_name = "N")]
     pub(crate) throughput: u32,

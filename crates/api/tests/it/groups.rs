@@ -167,7 +167,7 @@ async fn no_group_comes_to_contain_itself_even_when_two_move_at_once() {
     let abroad = make(admin, &of_groups("Abroad", &[other.id])).await;
     let (there, back) =
         (to(Some(abroad.id), &[], &[sample.country.id]), to(Some(sample.country.id), &[], &[abroad.id]));
-    let (one, two) = join(admin.send(MOVE_TO_GROUP, &[], &there), admin.send(MOVE_TO_GROUP, &[], &back));
+    let (one, two) = join(admin.send(MOVE_TO_GROUP, &[], &there), admin.send(MOVE_TO_GROUP, &[], &back)).await;
     let mut statuses = [one.status, two.status];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 409], "{} {}", one.text, two.text);

@@ -31,7 +31,7 @@ struct Demo {
 }
 
 #[derive(Clone, Debug, Deserialize)]
-struct SignIn {
+pub(crate) struct SignIn {
     role: String,
     email: String,
     password: String,
@@ -42,6 +42,7 @@ struct SignIn {
 pub(crate) struct Generated {
     pub(crate) numbers: Vec<AddedNumber>,
     pub(crate) awaiting: Vec<Awaiting>,
+    pub(crate) sign_ins: Vec<SignIn>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -79,6 +80,11 @@ impl Installation {
             PgConnection::connect(url).await?.execute("VACUUM ANALYZE").await?;
         }
         Ok(generated)
+    }
+
+    /// Let those sign in who were made since.
+    pub(crate) fn know(&mut self, sign_ins: Vec<SignIn>) {
+        self.sign_ins.extend(sign_ins);
     }
 
     /// Start it, and wait until it is ready; gives how long that took.

@@ -3,9 +3,10 @@
 
 mod history;
 mod numbers;
+mod organization;
 
-use crate::{commands::GenerateOptions, config::Config, logs, serve::open};
-use anyhow::{Context, Result};
+use crate::{commands::GenerateOptions, config::Config, logs, seed::SignIn, serve::open};
+use anyhow::{Context, Result, bail};
 use db::numbers::ChannelNumber;
 use serde::Serialize;
 
@@ -18,6 +19,8 @@ struct Generated {
     numbers: Vec<AddedNumber>,
     /// Messages that wait for WhatsApp's reports.
     awaiting: Vec<Awaiting>,
+    /// How those who were made and can sign in do so.
+    sign_ins: Vec<SignIn>,
 }
 
 #[derive(Debug, Serialize)]
@@ -39,18 +42,22 @@ struct Awaiting {
 }
 
 pub(crate) async fn run(options: GenerateOptions) -> Result<()> {
-    let GenerateOptions { server, tickets, messages, awaiting, numbers, throughput, sandbox_url } = options;
+    let GenerateOptions { server, tickets, messages, awaiting, numbers, groups, throughput, sandbox_url } = options;
     let config = Config::read(server)?;
     logs::start(config.log_format);
     let (app, _keeper) = open(&config).await?;
     let there = db::numbers::for_channel(app.db.read()).await?;
     let first = there.first().context("there is no number yet; run `cercano seed` first")?;
     let mut generated = Generated::default();
-    if numbers > 0 {
-        let url = sandbox_url.context("--numbers wants --sandbox-url, where the numbers are added too")?;
-        generated.numbers = numbers::add(&app, first, &url, numbers, throughput).await?;
-    } else if let Some(url) = sandbox_url {
-        numbers::move_to(&app, &url).await?;
+    match (numbers, sandbox_url) {
+        (0, None) => {}
+        (0, Some(url)) => numbers::move_to(&app, &url).await?,
+        (_, Some(url)) => generated.numbers = numbers::add(&app, first, &url, numbers, throughput).await?,
+        (_, None) if groups > 0 => generated.numbers = numbers::fill(&app, first, numbers, throughput).await?,
+        (_, None) => bail!("--numbers wants --sandbox-url, where the numbers are added too, or --groups"),
+    }
+    if groups > 0 {
+        generated.sign_ins.push(organization::add(&app, first, groups).await?);
     }
     if tickets > 0 {
         let own: Vec<ChannelNumber> =

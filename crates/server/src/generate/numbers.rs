@@ -38,11 +38,31 @@ pub(super) async fn add(
     let answer = http.post(&url).json(&asked).send().await.with_context(|| format!("{url} does not answer"))?;
     let added: Added = answer.error_for_status()?.json().await?;
     move_to(app, sandbox_url).await?;
+    let wanted = added.numbers.into_iter().map(|number| {
+        let digits: String = number.display_phone_number.chars().filter(char::is_ascii_digit).collect();
+        (AddedNumber { phone_number_id: number.id, phone: format!("+{digits}") }, number.verified_name)
+    });
+    make(app, beside, wanted, throughput).await
+}
+
+/// Add numbers here alone: nobody plays WhatsApp for them.
+pub(super) async fn fill(app: &App, beside: &ChannelNumber, count: u32, throughput: u32) -> Result<Vec<AddedNumber>> {
+    let wanted = (0..count).map(|place| {
+        let phone_number_id = format!("filled-{}", app.ids.make::<NumberId>());
+        (AddedNumber { phone_number_id, phone: format!("+5697{place:07}") }, format!("Cartera {place:04}"))
+    });
+    make(app, beside, wanted, throughput).await
+}
+
+async fn make(
+    app: &App,
+    beside: &ChannelNumber,
+    wanted: impl Iterator<Item = (AddedNumber, String)>,
+    throughput: u32,
+) -> Result<Vec<AddedNumber>> {
     let tx = db::begin(&app.db).await?;
-    let mut made = Vec::with_capacity(added.numbers.len());
-    for SandboxNumber { id, display_phone_number, verified_name } in added.numbers {
-        let digits: String = display_phone_number.chars().filter(char::is_ascii_digit).collect();
-        let phone = format!("+{digits}");
+    let mut made = Vec::new();
+    for (added, name) in wanted {
         let new = NewNumber {
             id: app.ids.make::<NumberId>(),
             organization_id: beside.organization_id,
@@ -50,15 +70,15 @@ pub(super) async fn add(
             group_id: None,
             owner_id: beside.owner_id,
             agents: &[],
-            phone_number_id: Some(&id),
-            phone: &phone,
-            name: &verified_name,
+            phone_number_id: Some(&added.phone_number_id),
+            phone: &added.phone,
+            name: &name,
             language: beside.language,
             throughput,
             chatbot: Some(&Settings::default_for(beside.language)),
         };
         db::numbers::create(&tx, &new, app.clock.now()).await?;
-        made.push(AddedNumber { phone_number_id: id, phone });
+        made.push(added);
     }
     tx.commit().await?;
     Ok(made)
