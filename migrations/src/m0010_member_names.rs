@@ -11,7 +11,7 @@ use sea_orm_migration::{
 pub(crate) struct Migration;
 
 impl MigrationName for Migration {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "m0010_member_names"
     }
 }

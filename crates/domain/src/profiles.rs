@@ -14,7 +14,7 @@ pub struct Powers<'a> {
 
 /// The permissions as they are stored: each once, in the menu's order, and with what a change of something includes.
 pub fn normalised(wanted: &[Permission]) -> Vec<Permission> {
-    let entries = || Area::iter().flat_map(|area| area.entries());
+    let entries = || Area::iter().flat_map(Area::entries);
     let included = entries().filter(|entry| wanted.contains(&entry.edit)).map(|entry| entry.view);
     let mut all: Vec<_> = wanted.iter().copied().chain(included).collect();
     all.sort();
@@ -36,7 +36,7 @@ pub fn name_of_copy(name: &str, language: Language, is_free: impl Fn(&str) -> bo
         Language::En => "Copy of ",
     };
     let max = usize::try_from(NAME_MAX).unwrap_or(usize::MAX);
-    (1_u64..)
+    (1..=u32::MAX)
         .map(|count| {
             let suffix = if count == 1 { String::new() } else { format!(" {count}") };
             let room = max.saturating_sub(prefix.chars().count() + suffix.chars().count());
@@ -72,7 +72,7 @@ mod tests {
         fn what_is_stored_has_all_that_was_wanted_and_no_change_without_seeing(wanted in some()) {
             let stored = normalised(&wanted);
             prop_assert!(wanted.iter().all(|permission| stored.contains(permission)));
-            for entry in Area::iter().flat_map(|area| area.entries()) {
+            for entry in Area::iter().flat_map(Area::entries) {
                 prop_assert!(!stored.contains(&entry.edit) || stored.contains(&entry.view));
             }
             prop_assert_eq!(normalised(&stored), stored.clone());

@@ -13,7 +13,7 @@ use types::{
     },
     members::{AddedMember, CREATE_MEMBERS, DEACTIVATE_MEMBER, MembersInput, NewMemberInput, RESET_MEMBER_PASSWORD},
     organizations::{DELETE_MAIL_SETTINGS, UPDATE_MAIL_SETTINGS},
-    sessions::{CREATE_SESSION, GET_ME, MeInput, UPDATE_ME},
+    sessions::{AgentStatus, CREATE_SESSION, GET_ME, MeInput, UPDATE_ME},
 };
 
 const PASSWORD: &str = "correct horse battery";
@@ -140,7 +140,7 @@ async fn asking_for_another_password_tells_nobody_who_exists() {
     let organization = app.organization("one").await;
     let mailbox = mailbox(&organization).await;
     let eva = app.invited_by_mail(&organization, "Eva", "eva@example.com", &mailbox).await;
-    eva.send(UPDATE_ME, &[], &MeInput { language: Language::Pt, agent_status: Default::default(), name: None })
+    eva.send(UPDATE_ME, &[], &MeInput { language: Language::Pt, agent_status: AgentStatus::default(), name: None })
         .await
         .ok();
     let gone = app.invited_by_mail(&organization, "Gone", "gone@example.com", &mailbox).await;

@@ -1,7 +1,7 @@
 //! The organization, its mail, and how long it keeps messages (Administración).
 
 use crate::{
-    test_app::{Mailbox, Person, Stream, TestApp, noon, text},
+    test_app::{Mailbox, Person, Stream, TestApp, noon, text, token_in},
     webhooks::House,
 };
 use chrono::Duration;
@@ -11,11 +11,13 @@ use types::{
     audit_log::LIST_AUDIT_LOG,
     conversations::LIST_CONVERSATION_MESSAGES,
     events::Event,
+    member_links::{MemberLinkUse, USE_MEMBER_LINK},
     organizations::{
         DELETE_MAIL_SETTINGS, GET_MAIL_SETTINGS, GET_ORGANIZATION, MailSecurity, Organization, OrganizationInput,
         TEST_MAIL_SETTINGS, UPDATE_MAIL_SETTINGS, UPDATE_ORGANIZATION,
     },
     sessions::GET_ME,
+    setup::SetupInput,
     tickets::{CLOSE_TICKET, LIST_TICKETS, TAKE_TICKET},
 };
 
@@ -47,6 +49,27 @@ async fn a_new_name_reaches_every_open_page_and_the_audit_log() {
     assert_eq!(fields, ["name", "time_zone", "language", "retention_days"]);
     assert_eq!((&entry.changes[0].from, &entry.changes[0].to), (&json!("one"), &json!("Viajes")));
     admin.send(UPDATE_ORGANIZATION, &[], &change).await.refused(ErrorCode::VersionConflict);
+}
+
+#[actix_web::test]
+async fn a_further_organization_is_made_with_a_link_for_its_administrator() {
+    let app = TestApp::start().await;
+    app.organization("one").await;
+    let input = SetupInput {
+        organization: "Dos".to_owned(),
+        time_zone: "America/Lima".to_owned(),
+        language: Language::Es,
+        name: "Eva".to_owned(),
+        email: "eva@example.com".to_owned(),
+        password: String::new(),
+    };
+    let link = app::organizations::found_further(&app.app, &input).await.unwrap();
+    let choice = MemberLinkUse { token: token_in(&link), password: "correct horse".to_owned() };
+    let session = app.stranger().send(USE_MEMBER_LINK, &[], &choice).await.ok();
+    assert!(session.me.reaches_all && session.me.can(Permission::Administer));
+    assert_eq!(session.me.organization.name, "Dos");
+    let again = app::organizations::found_further(&app.app, &input).await.unwrap_err();
+    assert_eq!(again.code(), Some(ErrorCode::EmailTaken));
 }
 
 #[actix_web::test]

@@ -40,17 +40,19 @@ impl Letter {
         let before = [greeting.as_str(), body.as_str()];
         let paragraphs = before.into_iter().chain(link).chain(after.as_deref());
         let plain = paragraphs.collect::<Vec<_>>().join("\n\n") + "\n";
-        let mut html = format!("<!doctype html>\n<html lang=\"{language}\"><body>\n");
-        for paragraph in before {
-            html += &format!("<p>{}</p>\n", escaped(paragraph));
-        }
-        if let Some(link) = link.map(escaped) {
-            html += &format!("<p><a href=\"{link}\">{}</a></p>\n<p>{link}</p>\n", escaped(&button));
-        }
-        if let Some(after) = &after {
-            html += &format!("<p>{}</p>\n", escaped(after));
-        }
-        html += "</body></html>\n";
+        let paragraph = |text: &str| format!("<p>{}</p>", escaped(text));
+        let anchor = |link: &str| {
+            let link = escaped(link);
+            format!("<p><a href=\"{link}\">{}</a></p>\n<p>{link}</p>", escaped(&button))
+        };
+        let html: Vec<_> = [format!("<!doctype html>\n<html lang=\"{language}\"><body>")]
+            .into_iter()
+            .chain(before.map(paragraph))
+            .chain(link.map(anchor))
+            .chain(after.as_deref().map(paragraph))
+            .chain(["</body></html>\n".to_owned()])
+            .collect();
+        let html = html.join("\n");
         Self { to_name: name.to_owned(), to_address: address.to_owned(), subject, text: plain, html }
     }
 }
