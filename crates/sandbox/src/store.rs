@@ -164,10 +164,21 @@ impl Kept {
         self.dice.entry(number.into()).or_insert_with(|| Dice::new(seed.unwrap_or_else(clock::chance), number))
     }
 
+    /// The dice of a number's webhooks. They are told when their time has come, so with dice in common the same seed would
+    /// not fail the same requests on a busy machine.
+    pub(crate) fn webhook_dice(&mut self, number: &str) -> &mut Dice {
+        let seed = self.world.faults_of(number).seed;
+        let key = webhook_key(number);
+        self.dice.entry(key.clone()).or_insert_with(|| Dice::new(seed.unwrap_or_else(clock::chance), &key))
+    }
+
     /// New faults start with new dice.
     pub(crate) fn forget_dice(&mut self, number: Option<&str>) {
         match number {
-            Some(number) => drop(self.dice.remove(number)),
+            Some(number) => {
+                self.dice.remove(number);
+                self.dice.remove(&webhook_key(number));
+            }
             None => self.dice.clear(),
         }
     }
@@ -183,4 +194,8 @@ impl Kept {
     pub(crate) fn find_media(&self, id: &str) -> Option<&Media> {
         self.media.iter().find(|media| media.id == id)
     }
+}
+
+fn webhook_key(number: &str) -> String {
+    format!("{number} webhooks")
 }

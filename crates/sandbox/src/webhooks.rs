@@ -52,7 +52,7 @@ impl Sandbox {
         let key = lane_key(phone);
         let (told, again, late) = self.inner.with(|kept| {
             let faults = kept.world.faults_of(number).clone();
-            let dice = kept.dice(number);
+            let dice = kept.webhook_dice(number);
             let (lost, twice) = (dice.falls(faults.drop_webhook_rate), dice.falls(faults.duplicate_rate));
             let late = dice.falls(faults.reorder_rate).then(|| 200 + dice.below(1_000));
             if lost {
