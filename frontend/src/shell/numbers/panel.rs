@@ -71,7 +71,6 @@ pub fn Panel(open: RwSignal<bool>) -> impl IntoView {
     });
     reload_on(&[AuditSubject::Number, AuditSubject::Group], found);
     let more = move |page: PageQuery| api::ask(numbers::LIST_NUMBERS, &[], Query::of(&untrack(filter)).and(&page));
-    let recent = StoredValue::new(model::recent(member));
     let plain = Memo::new(move |_| wanted.with(String::is_empty) && choosing.group.get().is_none());
     let input = NodeRef::<html::Input>::new();
     input.on_load(|input| {
@@ -124,18 +123,7 @@ pub fn Panel(open: RwSignal<bool>) -> impl IntoView {
             </label>
             <Groups />
             <div class="number-list" role="group" aria-label=move || t_string!(i18n, shell.number_choose)>
-                <Show when=move || plain.get()>
-                    <button type="button" class="menu-item number-item" aria-pressed=move || choosing.pressed(None)
-                        on:click=move |_| choosing.choose(None)>
-                        <span>{t!(i18n, shell.number_all)}</span>
-                        {move || choosing.numbers.chosen.get().is_none().then(|| Icon::Check.draw())}
-                    </button>
-                    {move || recent.with_value(|recent| (!recent.is_empty()).then(|| view! {
-                        <p class="number-head">{t!(i18n, shell.number_recent)}</p>
-                        {recent.iter().cloned().map(|number| view! { <Item number /> }).collect_view()}
-                    }))}
-                    <p class="number-head">{t!(i18n, shell.number_list)}</p>
-                </Show>
+                <Show when=move || plain.get()><First /></Show>
                 <Loaded remote=found lines=4 children=Callback::new(move |(page,): (Signal<Page<Number>>,)| view! {
                     <For each=move || page.with(|page| page.items.iter().map(reference).collect::<Vec<_>>())
                         key=|number| (number.id, number.name.clone())
@@ -151,6 +139,26 @@ pub fn Panel(open: RwSignal<bool>) -> impl IntoView {
                 (!plain.get()).then(|| t_string!(i18n, shell.number_found, count = count).to_string())
             }}</p>
         </div>
+    }
+}
+
+/// What stands above the list while nobody searches: all numbers, and the last choices.
+#[component]
+fn First() -> impl IntoView {
+    let i18n = use_i18n();
+    let choosing = expect_context::<Choosing>();
+    let recent = model::recent(choosing.member);
+    view! {
+        <button type="button" class="menu-item number-item" aria-pressed=move || choosing.pressed(None)
+            on:click=move |_| choosing.choose(None)>
+            <span>{t!(i18n, shell.number_all)}</span>
+            {move || choosing.numbers.chosen.get().is_none().then(|| Icon::Check.draw())}
+        </button>
+        {(!recent.is_empty()).then(|| view! {
+            <p class="number-head">{t!(i18n, shell.number_recent)}</p>
+            {recent.into_iter().map(|number| view! { <Item number /> }).collect_view()}
+        })}
+        <p class="number-head">{t!(i18n, shell.number_list)}</p>
     }
 }
 
