@@ -62,7 +62,6 @@ impl Board {
     pub fn reload(self) {
         self.selected.set(Carried::default());
         self.remote.reload();
-        self.changes.update(|count| *count = count.wrapping_add(1));
     }
 }
 

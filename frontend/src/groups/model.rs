@@ -65,19 +65,6 @@ impl Tree {
         self.get(id)?.parent.as_ref().map(|parent| parent.id).filter(|parent| self.groups.contains_key(parent))
     }
 
-    /// The rows that are in the page: those whose groups above are all open, each with its depth.
-    pub fn visible(&self, open: &BTreeSet<GroupId>) -> Vec<(usize, GroupId)> {
-        let mut found = Vec::new();
-        let mut waiting: Vec<(usize, GroupId)> = self.roots.iter().rev().map(|id| (0, *id)).collect();
-        while let Some((depth, id)) = waiting.pop() {
-            found.push((depth, id));
-            if open.contains(&id) {
-                waiting.extend(self.children(id).into_iter().rev().map(|child| (depth + 1, child)));
-            }
-        }
-        found
-    }
-
     /// The groups whose name holds the words, and the groups that have to be open for them to be seen.
     pub fn search(&self, wanted: &str) -> (BTreeSet<GroupId>, BTreeSet<GroupId>) {
         let wanted = wanted.trim().to_lowercase();

@@ -50,14 +50,6 @@ fn a_group_whose_parent_is_out_of_reach_is_on_top() {
 }
 
 #[test]
-fn only_what_is_below_open_groups_is_shown() {
-    let tree = tree();
-    assert_eq!(tree.visible(&BTreeSet::new()), [(0, id(1)), (0, id(4)), (0, id(5))]);
-    let open = BTreeSet::from([id(1)]);
-    assert_eq!(tree.visible(&open), [(0, id(1)), (1, id(2)), (1, id(3)), (0, id(4)), (0, id(5))]);
-}
-
-#[test]
 fn a_search_opens_the_path_to_its_hits_and_an_empty_one_opens_nothing() {
     let (hits, paths) = tree().search("grupo 3");
     assert_eq!((hits, paths), (BTreeSet::from([id(3)]), BTreeSet::from([id(1)])));
@@ -102,17 +94,22 @@ fn groups_in_no_group_can_be_added_but_not_those_above() {
 }
 
 #[test]
-fn a_tree_of_three_hundred_groups_shows_its_roots_only_until_it_is_opened() {
-    let groups = (1..=300_u128).map(|number| {
-        let parent = (number > 10).then_some((number - 1) / 10);
-        group(
-            number,
-            if number <= 30 { GroupContent::Groups } else { GroupContent::Numbers },
-            parent.filter(|p| *p > 0),
-        )
-    });
-    let tree = Tree::new(groups.collect());
-    assert_eq!(tree.visible(&BTreeSet::new()).len(), 10);
-    let all: BTreeSet<GroupId> = tree.all().map(|group| group.id).collect();
-    assert_eq!(tree.visible(&all).len(), 300);
+fn a_group_is_told_from_its_namesakes_by_the_groups_above() {
+    let tree = Tree::new(vec![
+        group(1, GroupContent::Groups, None),
+        group(2, GroupContent::Groups, Some(1)),
+        group(3, GroupContent::Numbers, Some(2)),
+    ]);
+    assert_eq!(tree.path(id(3)), "Grupo 1 › Grupo 2");
+    assert_eq!(tree.path(id(1)), "");
+    assert_eq!(tree.above(id(3)), [id(2), id(1)]);
+}
+
+#[test]
+fn one_of_several_selected_is_dragged_with_all_of_them() {
+    let mut selected = number();
+    selected.groups.insert(id(4), "Grupo 4".into());
+    assert!(selected.holds(&number()) && selected.holds(&carried(4)));
+    assert!(!selected.holds(&carried(2)));
+    assert_eq!((selected.len(), selected.names()), (2, "Grupo 4, Camila".to_owned()));
 }

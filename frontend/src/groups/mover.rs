@@ -24,13 +24,34 @@ use types::{
 /// Targets shown at a time; the search finds the others.
 const SHOWN: usize = 100;
 
+/// Where things are moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Target {
+    Group(GroupId),
+    /// Out of their groups.
+    Nowhere,
+}
+
+impl Target {
+    fn of(group: Option<GroupId>) -> Self {
+        group.map_or(Self::Nowhere, Self::Group)
+    }
+
+    fn group(self) -> Option<GroupId> {
+        match self {
+            Self::Group(id) => Some(id),
+            Self::Nowhere => None,
+        }
+    }
+}
+
 /// A move being decided or made.
 #[derive(Clone, Copy)]
 pub struct Mover {
     open: RwSignal<bool>,
     carried: RwSignal<Carried>,
-    /// Where to; the inner none takes them out of their groups.
-    to: RwSignal<Option<Option<GroupId>>>,
+    /// Where to, once that is decided.
+    to: RwSignal<Option<Target>>,
     delete_emptied: RwSignal<bool>,
     change: Change,
 }
@@ -54,11 +75,11 @@ impl Mover {
 
     /// Move at once; the dialog comes up when it was refused.
     pub fn put(self, carried: Carried, to: Option<GroupId>, toasts: Toasts, on_done: Callback<()>) {
-        self.prepare(carried, Some(to));
+        self.prepare(carried, Some(Target::of(to)));
         self.submit(toasts, on_done);
     }
 
-    fn prepare(self, carried: Carried, to: Option<Option<GroupId>>) {
+    fn prepare(self, carried: Carried, to: Option<Target>) {
         self.change.failed.set(None);
         self.delete_emptied.set(false);
         self.to.set(to);
@@ -70,7 +91,7 @@ impl Mover {
         let input = self.carried.with_untracked(|carried| GroupMove {
             number_ids: carried.numbers.keys().copied().collect(),
             group_ids: carried.groups.keys().copied().collect(),
-            to,
+            to: to.group(),
             delete_emptied: self.delete_emptied.get_untracked(),
         });
         let work = async move { api::send(groups::MOVE_TO_GROUP, &[], &input).await };
@@ -151,11 +172,11 @@ fn Targets(mover: Mover, tree: Memo<Tree>) -> impl IntoView {
         found.truncate(SHOWN);
         found
     });
-    let pick = move |to: Option<GroupId>| {
+    let pick = move |to: Target| {
         mover.change.failed.set(None);
         mover.to.set(Some(to));
     };
-    let option = move |group: String, to: Option<GroupId>, words: AnyView| {
+    let option = move |group: String, to: Target, words: AnyView| {
         view! {
             <label class="check choice">
                 <input type="radio" name=group prop:checked=move || mover.to.get() == Some(to) on:change=move |_| pick(to) />
@@ -169,12 +190,12 @@ fn Targets(mover: Mover, tree: Memo<Tree>) -> impl IntoView {
             <legend class="field-label">{t!(i18n, groups.move_to)}</legend>
             <SearchField label=say!(i18n, groups.move_search) value=search />
             <div class="choice-list" tabindex="0" role="group" aria-label=move || t_string!(i18n, groups.move_to)>
-                {option(own.get_value(), None, view! { <span>{t!(i18n, groups.move_none)}</span> }.into_any())}
+                {option(own.get_value(), Target::Nowhere, view! { <span>{t!(i18n, groups.move_none)}</span> }.into_any())}
                 <For each=move || found.get() key=Clone::clone children=move |(id, name, path)| {
                     let words = view! {
                         <span class="choice-words"><span>{name}</span><span class="muted small">{path}</span></span>
                     };
-                    option(own.get_value(), Some(id), words.into_any())
+                    option(own.get_value(), Target::Group(id), words.into_any())
                 } />
             </div>
         </fieldset>

@@ -30,7 +30,7 @@ pub fn Node(id: GroupId, depth: usize) -> AnyView {
     let name = Signal::derive(move || read(|group| group.name.clone()));
     let content = group.with_untracked(|group| group.as_ref().map(|group| group.content).unwrap_or_default());
     let open = Memo::new(move |_| board.is_open(id));
-    let toggle = move |_| {
+    let toggle = move |()| {
         board.open.update(|open| {
             if !open.remove(&id) {
                 open.insert(id);

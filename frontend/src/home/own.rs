@@ -45,7 +45,9 @@ pub fn Own() -> impl IntoView {
                 <Show when=move || page.with(|page| !page.items.is_empty()) fallback=move || view! {
                     <Empty icon=Icon::Phone title=say!(i18n, home.numbers_empty) text=say!(i18n, home.numbers_empty_text) />
                 }>
-                    <Show when=move || page.with(|page| page.next_cursor.is_none())><Table page /></Show>
+                    <Show when=move || page.with(|page| page.next_cursor.is_none()) fallback=move || view! {
+                        <p class="card-body muted">{t!(i18n, home.numbers_many)}</p>
+                    }><Table page /></Show>
                 </Show>
             }.into_any()) />
         </section>

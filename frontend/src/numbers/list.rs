@@ -38,7 +38,6 @@ struct Narrowing {
     search: RwSignal<String>,
     group: RwSignal<String>,
     only_mine: RwSignal<bool>,
-    filter: Memo<NumberCardFilter>,
 }
 
 #[component]
@@ -49,10 +48,9 @@ pub fn Numbers() -> impl IntoView {
     let wanted = debounced(search);
     let filter =
         Memo::new(move |_| wanted.with(|wanted| group.with(|group| model::filter(wanted, group, only_mine.get()))));
-    let narrowing = Narrowing { search, group, only_mine, filter };
-    let ask = move |page: PageQuery| {
-        api::ask(numbers::LIST_NUMBER_CARDS, &[], filter.with_untracked(|filter| Query::of(filter)).and(&page))
-    };
+    let narrowing = Narrowing { search, group, only_mine };
+    let ask =
+        move |page: PageQuery| api::ask(numbers::LIST_NUMBER_CARDS, &[], filter.with_untracked(Query::of).and(&page));
     // The rows that are shown stay when something changes; another filter starts at the top.
     let shown = StoredValue::new(0_usize);
     let cards = Remote::new(move || {
@@ -106,7 +104,7 @@ fn Filters(narrowing: Narrowing) -> impl IntoView {
             (model::WITHOUT_GROUP.to_owned(), t_string!(i18n, numbers.without_group).to_owned()),
         ];
         groups.value.with(|groups| {
-            choices.extend(groups.iter().flatten().map(|group| (group.id.to_string(), group.name.clone())))
+            choices.extend(groups.iter().flatten().map(|group| (group.id.to_string(), group.name.clone())));
         });
         choices
     });

@@ -32,9 +32,6 @@ enum Who {
     New,
 }
 
-/// Members to be added, by id, and people to be invited.
-pub type Adding = (Vec<MemberId>, Vec<NewMemberWithProfile>);
-
 #[component]
 pub fn PeopleDialog(
     open: RwSignal<bool>,

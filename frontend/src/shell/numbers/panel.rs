@@ -4,6 +4,7 @@ use super::{Numbers, model};
 use crate::{
     api::{self, Query},
     i18n::{t, t_string, use_i18n},
+    realtime::reload_on,
     remote::Remote,
     session::Session,
     ui::{
@@ -16,6 +17,7 @@ use crate::{
 use leptos::{html, prelude::*};
 use types::{
     GroupId, MemberId, NumberId, Page, PageQuery,
+    audit_log::AuditSubject,
     numbers::{self, Number, NumberFilter, NumberGroup, NumberRef},
 };
 use wasm_bindgen::JsCast;
@@ -56,24 +58,35 @@ pub fn Panel(open: RwSignal<bool>) -> impl IntoView {
         group_id: choosing.group.get(),
         troubled: None,
     };
-    let found = Remote::new(move || api::ask(numbers::LIST_NUMBERS, &[], Query::of(&filter())));
+    // What the list answers to: Enter chooses its first number, and never that of an earlier question.
+    let answered = RwSignal::new(None::<String>);
+    let found = Remote::new(move || {
+        let filter = filter();
+        let asked = api::ask(numbers::LIST_NUMBERS, &[], Query::of(&filter));
+        async move {
+            let answer = asked.await;
+            answered.try_set(filter.q.or_else(|| Some(String::new())));
+            answer
+        }
+    });
+    reload_on(&[AuditSubject::Number, AuditSubject::Group], found);
     let more = move |page: PageQuery| api::ask(numbers::LIST_NUMBERS, &[], Query::of(&untrack(filter)).and(&page));
-    let recent = StoredValue::new(model::recent(member));
     let plain = Memo::new(move |_| wanted.with(String::is_empty) && choosing.group.get().is_none());
     let input = NodeRef::<html::Input>::new();
     input.on_load(|input| {
         let _ = input.focus();
     });
     let panel = NodeRef::<html::Div>::new();
-    let first = move || {
-        let is_answer =
-            !found.loading.get_untracked() && search.with_untracked(|text| wanted.with_untracked(|w| text.trim() == w));
-        if let Some(number) =
-            found.value.with_untracked(|page| page.as_ref()?.items.first().map(reference)).filter(|_| is_answer)
-        {
-            choosing.choose(Some(&number));
+    let entered = RwSignal::new(false);
+    Effect::new(move || {
+        let is_answer = search.with(|text| answered.with(|answered| answered.as_deref() == Some(text.trim())));
+        if entered.get() && is_answer {
+            entered.set(false);
+            if let Some(number) = found.value.with_untracked(|page| page.as_ref()?.items.first().map(reference)) {
+                choosing.choose(Some(&number));
+            }
         }
-    };
+    });
     let on_key = move |event: web_sys::KeyboardEvent| {
         let Some(panel) = panel.get_untracked() else { return };
         match event.key().as_str() {
@@ -102,23 +115,15 @@ pub fn Panel(open: RwSignal<bool>) -> impl IntoView {
                 {Icon::Search.draw()}
                 <input node_ref=input class="input" type="search" autocomplete="off" prop:value=search
                     placeholder=move || t_string!(i18n, shell.number_search)
-                    on:input:target=move |event| search.set(event.target().value())
-                    on:keydown=move |event| if event.key() == "Enter" { first() } />
+                    on:input:target=move |event| {
+                        entered.set(false);
+                        search.set(event.target().value());
+                    }
+                    on:keydown=move |event| if event.key() == "Enter" { entered.set(true) } />
             </label>
             <Groups />
             <div class="number-list" role="group" aria-label=move || t_string!(i18n, shell.number_choose)>
-                <Show when=move || plain.get()>
-                    <button type="button" class="menu-item number-item" aria-pressed=move || choosing.pressed(None)
-                        on:click=move |_| choosing.choose(None)>
-                        <span>{t!(i18n, shell.number_all)}</span>
-                        {move || choosing.numbers.chosen.get().is_none().then(|| Icon::Check.draw())}
-                    </button>
-                    {move || recent.with_value(|recent| (!recent.is_empty()).then(|| view! {
-                        <p class="number-head">{t!(i18n, shell.number_recent)}</p>
-                        {recent.iter().cloned().map(|number| view! { <Item number /> }).collect_view()}
-                    }))}
-                    <p class="number-head">{t!(i18n, shell.number_list)}</p>
-                </Show>
+                <Show when=move || plain.get()><First /></Show>
                 <Loaded remote=found lines=4 children=Callback::new(move |(page,): (Signal<Page<Number>>,)| view! {
                     <For each=move || page.with(|page| page.items.iter().map(reference).collect::<Vec<_>>())
                         key=|number| (number.id, number.name.clone())
@@ -134,6 +139,26 @@ pub fn Panel(open: RwSignal<bool>) -> impl IntoView {
                 (!plain.get()).then(|| t_string!(i18n, shell.number_found, count = count).to_string())
             }}</p>
         </div>
+    }
+}
+
+/// What stands above the list while nobody searches: all numbers, and the last choices.
+#[component]
+fn First() -> impl IntoView {
+    let i18n = use_i18n();
+    let choosing = expect_context::<Choosing>();
+    let recent = model::recent(choosing.member);
+    view! {
+        <button type="button" class="menu-item number-item" aria-pressed=move || choosing.pressed(None)
+            on:click=move |_| choosing.choose(None)>
+            <span>{t!(i18n, shell.number_all)}</span>
+            {move || choosing.numbers.chosen.get().is_none().then(|| Icon::Check.draw())}
+        </button>
+        {(!recent.is_empty()).then(|| view! {
+            <p class="number-head">{t!(i18n, shell.number_recent)}</p>
+            {recent.into_iter().map(|number| view! { <Item number /> }).collect_view()}
+        })}
+        <p class="number-head">{t!(i18n, shell.number_list)}</p>
     }
 }
 
