@@ -3,6 +3,7 @@
 pub mod button;
 pub mod choices;
 pub mod conflict;
+pub mod debounced;
 pub mod dialog;
 pub mod drop;
 pub mod failure;
