@@ -53,9 +53,13 @@ pub fn number_import(id: NumberImportId) -> String {
     format!("{NUMBER_IMPORTS}/{id}")
 }
 
-/// A page about one number: the address says which.
-pub fn about_number(page: &str, id: NumberId) -> String {
-    format!("{page}?{NUMBER}={id}")
+pub fn number(id: NumberId) -> String {
+    format!("{NUMBERS}/{id}")
+}
+
+/// A page about one number: it becomes the chosen one.
+pub fn of_number(path: &str, id: NumberId) -> String {
+    format!("{path}?{NUMBER}={id}")
 }
 
 pub fn number(id: NumberId) -> String {

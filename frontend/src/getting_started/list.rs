@@ -9,6 +9,7 @@ use crate::{
     shell::numbers::Numbers,
     ui::{
         button::Button,
+        debounced::debounced,
         field::{SearchField, Select},
         icon::Icon,
         more::More,
@@ -26,7 +27,7 @@ use types::{
     page::DEFAULT_LIMIT,
 };
 
-/// Changes and keystrokes come in bursts; the list is asked for once per burst.
+/// Changes come in bursts; the list is asked for once per burst.
 const BURST: Duration = Duration::from_millis(400);
 /// Messages of many numbers come all the time, and only the first of a number matters.
 const CALM: Duration = Duration::from_secs(5);
@@ -38,28 +39,14 @@ const PENDING: &str = "pending";
 pub fn List() -> impl IntoView {
     let i18n = use_i18n();
     let (missing, search) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let wanted = debounced(search);
     let filter = move || GettingStartedFilter {
         missing: missing.with(|step| step.parse::<StartStep>().ok()),
         pending: missing.with(|step| step == PENDING).then_some(true),
-        q: Some(search.with(|wanted| wanted.trim().to_owned())).filter(|wanted| !wanted.is_empty()),
+        q: Some(wanted.get()).filter(|wanted| !wanted.is_empty()),
         number_id: None,
     };
-    let asked = RwSignal::new(untrack(filter));
-    let typing = StoredValue::new(0_u32);
-    Effect::new(move || {
-        let wanted = filter();
-        typing.update_value(|count| *count = count.wrapping_add(1));
-        let mine = typing.get_value();
-        set_timeout(
-            move || {
-                let changed = asked.try_get_untracked().is_some_and(|before| before != wanted);
-                if changed && typing.try_get_value() == Some(mine) {
-                    asked.try_set(wanted);
-                }
-            },
-            BURST,
-        );
-    });
+    let asked = Memo::new(move |_| filter());
     let first = Remote::new(move || api::ask(getting_started::LIST_GETTING_STARTED, &[], Query::of(&asked.get())));
     // Once older pages are on screen they stay: a reload would pull the list from under its reader.
     let is_short = move || {
@@ -85,9 +72,10 @@ pub fn List() -> impl IntoView {
     });
     let unfiltered = Memo::new(move |_| asked.with(|asked| *asked == GettingStartedFilter::default()));
     let none = Memo::new(move |_| first.value.with(|page| page.as_ref().is_some_and(|page| page.items.is_empty())));
-    // An organization without numbers has other things to do first.
-    let begins = Memo::new(move |_| {
-        none.get() && unfiltered.get() && missing.with(String::is_empty) && search.with(String::is_empty)
+    let untouched = move || unfiltered.get() && missing.with(String::is_empty) && search.with(String::is_empty);
+    // An organization without numbers has other things to do first. While a list is awaited, what stands stays.
+    let begins = Memo::new(move |before: Option<&bool>| {
+        untouched() && if first.loading.get() { before == Some(&true) } else { none.get() }
     });
     view! {
         {move || begins.get().then(|| view! { <Organization /> })}

@@ -78,7 +78,16 @@ fn Step(id: NumberId, at: usize, step: StartStep, state: State) -> impl IntoView
     let i18n = use_i18n();
     let session = Session::use_here();
     let (path, permission) = model::place(step);
-    let address = routes::about_number(path, id);
+    let address = match step {
+        StartStep::AgentsReady => routes::number(id),
+        StartStep::Included
+        | StartStep::Verified
+        | StartStep::Registered
+        | StartStep::WebhookSubscribed
+        | StartStep::ProfileFilled
+        | StartStep::TemplatesApproved
+        | StartStep::FirstMessageReceived => routes::of_number(path, id),
+    };
     let link = move || {
         session.can(permission).then(|| {
             let class = if state == State::Next { "button primary small" } else { "button secondary small" };

@@ -119,7 +119,7 @@ fn Line(number: u32, import: Signal<NumberImport>, remote: Remote<NumberImport>)
                     <p class="muted small numeric">{phone}</p>
                 </div>
                 {move || verify.get().map(|id| view! {
-                    <A href=routes::about_number(routes::VERIFICATIONS, id) attr:class="button secondary small">
+                    <A href=routes::of_number(routes::VERIFICATIONS, id) attr:class="button secondary small">
                         {Icon::Shield.draw()}{t!(i18n, number_imports.verify)}<span class="visually-hidden">" "{phone}</span>
                     </A>
                 })}

@@ -9,6 +9,7 @@ use crate::{
     shell::numbers::Numbers,
     ui::{
         button::Button,
+        debounced::debounced,
         field::{SearchField, Select},
         icon::Icon,
         more::More,
@@ -17,16 +18,12 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use std::time::Duration;
 use types::{
     Page,
     audit_log::AuditSubject,
     verifications::{self, Verification, VerificationFilter, VerificationStage},
     wabas,
 };
-
-/// Keystrokes come in bursts; the list is asked for once per burst.
-const BURST: Duration = Duration::from_millis(400);
 
 #[component]
 pub fn List(step: RwSignal<Step>) -> impl IntoView {
@@ -35,29 +32,13 @@ pub fn List(step: RwSignal<Step>) -> impl IntoView {
     let (waba, search) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let pending = RwSignal::new(false);
     let accounts = Remote::new(|| api::every(|page| api::ask(wabas::LIST_WABA_REFS, &[], Query::of(&page))));
+    let wanted = debounced(search);
     let filter = move || VerificationFilter {
         waba_id: waba.with(|id| id.parse().ok()),
-        q: Some(search.with(|wanted| wanted.trim().to_owned())).filter(|wanted| !wanted.is_empty()),
+        q: Some(wanted.get()).filter(|wanted| !wanted.is_empty()),
         pending: pending.get().then_some(true),
     };
-    // Typing does not ask at every letter.
-    let asked = RwSignal::new(untrack(filter));
-    let typing = StoredValue::new(0_u32);
-    Effect::new(move || {
-        let wanted = filter();
-        typing.update_value(|count| *count = count.wrapping_add(1));
-        let mine = typing.get_value();
-        set_timeout(
-            move || {
-                if typing.try_get_value() == Some(mine)
-                    && asked.try_get_untracked().is_some_and(|before| before != wanted)
-                {
-                    asked.try_set(wanted);
-                }
-            },
-            BURST,
-        );
-    });
+    let asked = Memo::new(move |_| filter());
     let first = Remote::new(move || api::ask(verifications::LIST_VERIFICATIONS, &[], Query::of(&asked.get())));
     reload_on(&[AuditSubject::Verification, AuditSubject::Number, AuditSubject::Waba], first);
     let choices = Signal::derive(move || {

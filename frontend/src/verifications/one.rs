@@ -165,8 +165,8 @@ fn Done(id: NumberId) -> impl IntoView {
     view! {
         <div role="status">
             <Empty icon=Icon::Check title=say!(i18n, verifications.done) text=say!(i18n, verifications.done_text)>
-                <A href=routes::about_number(routes::WHATSAPP_PROFILES, id) attr:class="button primary">{t!(i18n, verifications.go_profile)}</A>
-                <A href=routes::about_number(routes::GETTING_STARTED, id) attr:class="button secondary">{t!(i18n, verifications.go_start)}</A>
+                <A href=routes::of_number(routes::WHATSAPP_PROFILES, id) attr:class="button primary">{t!(i18n, verifications.go_profile)}</A>
+                <A href=routes::of_number(routes::GETTING_STARTED, id) attr:class="button secondary">{t!(i18n, verifications.go_start)}</A>
             </Empty>
         </div>
     }

@@ -1,26 +1,40 @@
 //! No number is chosen: the way to choose one.
 
 use crate::{
+    api::{self, Query},
     i18n::{t, use_i18n},
+    realtime::reload_on,
+    remote::Remote,
     shell::numbers::Numbers,
     ui::{
         button::Button,
+        debounced::debounced,
         field::SearchField,
         icon::Icon,
+        more::More,
         state::{Empty, Loaded},
     },
 };
 use leptos::prelude::*;
-use types::numbers::Number;
-
-/// Numbers shown at once; the search finds the others.
-const SHOWN: usize = 60;
+use types::{
+    Page, PageQuery,
+    audit_log::AuditSubject,
+    numbers::{self, Number, NumberFilter},
+};
 
 #[component]
 pub fn Choose() -> impl IntoView {
     let i18n = use_i18n();
-    let numbers = Numbers::use_here();
     let search = RwSignal::new(String::new());
+    let wanted = debounced(search);
+    let filter = move || NumberFilter {
+        q: Some(wanted.get()).filter(|wanted| !wanted.is_empty()),
+        group_id: None,
+        troubled: None,
+    };
+    let remote = Remote::new(move || api::ask(numbers::LIST_NUMBERS, &[], Query::of(&filter())));
+    let more = move |page: PageQuery| api::ask(numbers::LIST_NUMBERS, &[], Query::of(&untrack(filter)).and(&page));
+    reload_on(&[AuditSubject::Number], remote);
     view! {
         <section class="card" aria-labelledby="choose-number">
             <div class="card-head">
@@ -28,36 +42,32 @@ pub fn Choose() -> impl IntoView {
             </div>
             <div class="card-body">
                 <SearchField label=say!(i18n, shell.number_search) value=search />
-                <Loaded remote=numbers.all children=Callback::new(move |(all,): (Signal<Vec<Number>>,)| {
-                    let found = Memo::new(move |_| {
-                        let wanted = search.with(|wanted| wanted.trim().to_lowercase());
-                        all.with(|all| {
-                            all.iter()
-                                .filter(|number| number.name.to_lowercase().contains(&wanted) || number.phone.contains(&wanted))
-                                .take(SHOWN).cloned().collect::<Vec<_>>()
-                        })
-                    });
-                    view! {
-                        <Show when=move || found.with(|found| !found.is_empty()) fallback=move || view! {
-                            <Empty icon=Icon::Phone title=say!(i18n, shell.number_none) text=say!(i18n, whatsapp_profiles.choose_none) />
-                        }>
-                            <ul class="number-choices">
-                                <For each=move || found.get() key=|number| (number.id, number.name.clone()) children=move |number| {
-                                    let id = number.id;
-                                    view! {
-                                        <li>
-                                            <span class="clip"><span class="strong">{number.name.clone()}</span><br /><small class="muted numeric">{number.phone}</small></span>
-                                            <Button small=true on:click=move |_| numbers.chosen.set(Some(id))>
-                                                {t!(i18n, whatsapp_profiles.choose_one)}<span class="visually-hidden">" "{number.name}</span>
-                                            </Button>
-                                        </li>
-                                    }
-                                } />
-                            </ul>
-                        </Show>
-                    }.into_any()
-                }) />
+                <Loaded remote children=Callback::new(move |(page,): (Signal<Page<Number>>,)| view! {
+                    <Show when=move || page.with(|page| !page.items.is_empty()) fallback=move || view! {
+                        <Empty icon=Icon::Phone title=say!(i18n, shell.number_none) text=say!(i18n, whatsapp_profiles.choose_none) />
+                    }>
+                        <ul class="number-choices">
+                            <For each=move || page.get().items key=|number| (number.id, number.name.clone()) children=|number| view! { <One number /> } />
+                        </ul>
+                    </Show>
+                }.into_any()) />
+                <More remote ask=more />
             </div>
         </section>
+    }
+}
+
+#[component]
+fn One(number: Number) -> impl IntoView {
+    let i18n = use_i18n();
+    let numbers = Numbers::use_here();
+    let id = number.id;
+    view! {
+        <li>
+            <span class="clip"><span class="strong">{number.name.clone()}</span><br /><small class="muted numeric">{number.phone}</small></span>
+            <Button small=true on:click=move |_| numbers.chosen.set(Some(id))>
+                {t!(i18n, whatsapp_profiles.choose_one)}<span class="visually-hidden">" "{number.name}</span>
+            </Button>
+        </li>
     }
 }
