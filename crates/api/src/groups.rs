@@ -53,6 +53,8 @@ async fn list_groups(
 }
 
 /// Create a group with what is in it
+///
+/// A number in no group is managed by administrators, and only they put it into one; others make groups of groups they manage.
 #[utoipa::path(tag = "groups", request_body = GroupInput, responses((status = 201, body = Group), Authenticated, Permitted, Found, Validated, Conflicts), security(("session" = ["edit_groups"])))]
 #[post("/groups")]
 async fn create_group(
@@ -127,6 +129,8 @@ async fn list_group_numbers(
 }
 
 /// Put numbers, or groups, that are in no group into one
+///
+/// A number in no group is managed by administrators, and only they put it into one; others add groups they manage.
 #[utoipa::path(tag = "groups", params(("id" = GroupId, Path)), request_body = GroupChildren, responses((status = 200, body = Group), Authenticated, Permitted, Found, Validated, Conflicts), security(("session" = ["edit_groups"])))]
 #[post("/groups/{id}/children")]
 async fn add_group_children(

@@ -15,7 +15,7 @@ use db::{Scope, groups::NewGroup};
 use domain::groups::{self as rules, Children, Emptied, Tree};
 use std::collections::BTreeSet;
 use types::{
-    ErrorCode, GroupId, Language,
+    ErrorCode, GroupId, Language, NumberId,
     audit_log::{AuditAction, AuditChange, AuditSubject},
     groups::{Group, GroupChildren, GroupInput, GroupMove, GroupMoved, GroupUpdate},
 };
@@ -100,7 +100,7 @@ pub async fn delete(app: &App, scope: &Scope, by: &By, id: GroupId, delete_empti
     edit.commit(&after, Changes::default()).await
 }
 
-/// Put numbers, or groups, that are in no group into one.
+/// Put numbers, or groups, that are in no group into one. Others than administrators add groups they manage, and no numbers.
 pub async fn add_children(app: &App, scope: &Scope, by: &By, id: GroupId, input: &GroupChildren) -> Result<Group> {
     let GroupChildren { number_ids, group_ids } = input;
     let edit = Edit::begin(app, scope, by).await?;
@@ -112,7 +112,8 @@ pub async fn add_children(app: &App, scope: &Scope, by: &By, id: GroupId, input:
     edit.finish(&after, Changes::default(), id).await
 }
 
-/// Move numbers and groups to another group, or out of theirs. Both ends have to be managed.
+/// Move numbers and groups to another group, or out of theirs. Both ends have to be managed; what is in no group is moved by
+/// administrators.
 pub async fn move_to(app: &App, scope: &Scope, by: &By, input: &GroupMove) -> Result<GroupMoved> {
     let GroupMove { number_ids, group_ids, to, delete_emptied } = input;
     let edit = Edit::begin(app, scope, by).await?;
@@ -137,7 +138,7 @@ pub(crate) fn emptied(by: &By, delete: bool) -> Emptied {
 }
 
 /// Each once, in the order they came.
-fn distinct(numbers: &[types::NumberId], groups: &[GroupId]) -> Children {
+fn distinct(numbers: &[NumberId], groups: &[GroupId]) -> Children {
     fn once<T: Copy + Ord>(all: &[T]) -> Vec<T> {
         let mut seen = BTreeSet::new();
         all.iter().copied().filter(|id| seen.insert(*id)).collect()
@@ -170,24 +171,28 @@ impl<'a> Edit<'a> {
         if managed { Ok(()) } else { Err(ErrorCode::NotFound.into()) }
     }
 
-    /// `NotFound` for a number out of reach, and for a group that is not managed.
-    fn takes(&self, children: &Children) -> Result<()> {
-        for id in &children.numbers {
-            self.before.number(*id)?;
-            if !self.scope.reaches(*id) {
-                return Err(ErrorCode::NotFound.into());
-            }
+    /// `NotFound` for a number out of reach, and `PermissionMissing` for one within reach that is not managed. Who puts a number
+    /// into a group of theirs manages it from then on and may delete it, so that attending it is not enough: a number in no
+    /// group is put into one by administrators.
+    fn manages_number(&self, id: NumberId) -> Result<()> {
+        self.before.number(id)?;
+        if !self.scope.reaches(id) {
+            return Err(ErrorCode::NotFound.into());
         }
+        let managed = self.by.administrator || self.before.manages_number(self.by.member.id, id);
+        if managed { Ok(()) } else { Err(ErrorCode::PermissionMissing.into()) }
+    }
+
+    /// Everything that is put somewhere has to be managed.
+    fn takes(&self, children: &Children) -> Result<()> {
+        children.numbers.iter().try_for_each(|id| self.manages_number(*id))?;
         children.groups.iter().try_for_each(|id| self.manages(*id))
     }
 
-    /// `NotFound` too for what is in a group that is not managed.
+    /// `NotFound` too for a group in one that is not managed.
     fn takes_out(&self, children: &Children) -> Result<()> {
         self.takes(children)?;
         let mut from: BTreeSet<GroupId> = BTreeSet::new();
-        for id in &children.numbers {
-            from.extend(self.before.number(*id)?.group);
-        }
         for id in &children.groups {
             from.extend(self.before.group(*id)?.parent);
         }

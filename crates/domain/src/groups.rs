@@ -125,6 +125,12 @@ impl Tree {
             .any(|above| self.groups.get(above).is_some_and(|group| group.managers.contains(&member)))
     }
 
+    /// Whether a member manages a number, by a group it is in at any depth. A number in no group is managed by administrators
+    /// alone (decisions, O3), so no member does.
+    pub fn manages_number(&self, member: MemberId, id: NumberId) -> bool {
+        self.numbers.get(&id).and_then(|leaf| leaf.group).is_some_and(|group| self.manages(member, group))
+    }
+
     /// Who manages a group, directly or from above.
     pub fn managers(&self, id: GroupId) -> BTreeSet<MemberId> {
         let above = self.upwards(id);

@@ -12,7 +12,7 @@ use types::{
         GroupContent, GroupInput, GroupKind, GroupManagersInput, GroupMove, GroupUpdate, LIST_GROUP_NUMBERS,
         LIST_GROUPS, MOVE_TO_GROUP, REMOVE_GROUP_MANAGER, UPDATE_GROUP,
     },
-    numbers::{GET_NUMBER, LIST_NUMBERS},
+    numbers::{ADD_NUMBER_AGENTS, GET_NUMBER, GET_NUMBER_CARD, LIST_NUMBERS, NumberAgentsInput},
     sessions::GET_ME,
 };
 
@@ -225,15 +225,71 @@ async fn nobody_deletes_a_group_above_that_they_do_not_manage() {
 }
 
 #[actix_web::test]
-async fn who_makes_a_group_at_the_top_manages_it() {
+async fn who_makes_a_group_at_the_top_of_groups_they_manage_manages_it() {
     let app = TestApp::start().await;
     let organization = app.organization("one").await;
-    let agent = app.member(&organization, MANAGER).await;
-    let number = app.number(&organization, "a", &[&agent]).await;
-    let group = make(&agent, &of_numbers(" Mine ", &[number])).await;
-    assert_eq!((group.name.as_str(), group.managers.len(), group.managers[0].id), ("Mine", 1, agent.id));
-    let of_admin = make(&organization.administrator, &of_groups("Theirs", &[group.id])).await;
+    let admin = &organization.administrator;
+    let manager = app.member(&organization, MANAGER).await;
+    let number = app.number(&organization, "a", &[]).await;
+    let team = make(admin, &of_numbers("Team", &[number])).await;
+    manage(admin, team.id, &manager).await;
+    let group = make(&manager, &of_groups(" Mine ", &[team.id])).await;
+    assert_eq!((group.name.as_str(), group.managers.len(), group.managers[0].id), ("Mine", 1, manager.id));
+    let of_admin = make(admin, &of_groups("Theirs", &[group.id])).await;
     assert!(of_admin.managers.is_empty());
+}
+
+#[actix_web::test]
+async fn a_number_in_no_group_is_put_into_one_by_administrators_not_by_who_attends_it() {
+    let app = TestApp::start().await;
+    let sample = Sample::new(&app).await;
+    let (admin, south) = (sample.admin(), Some(sample.south.id));
+    let manager = app.member(&sample.organization, MANAGER).await;
+    manage(admin, sample.south.id, &manager).await;
+    let free = app.number(&sample.organization, "free", &[&manager]).await;
+    let children = GroupChildren { number_ids: vec![free], group_ids: Vec::new() };
+    let below = GroupInput { parent_id: south, ..of_numbers("x", &[free]) };
+    for made in [of_numbers("x", &[free]), below] {
+        manager.send(CREATE_GROUP, &[], &made).await.refused(ErrorCode::PermissionMissing);
+    }
+    manager.send(ADD_GROUP_CHILDREN, &[&sample.south.id], &children).await.refused(ErrorCode::PermissionMissing);
+    manager.send(MOVE_TO_GROUP, &[], &to(south, &[free], &[])).await.refused(ErrorCode::PermissionMissing);
+    assert!(!manager.call(GET_NUMBER_CARD, &[&free]).await.ok().may_delete);
+    assert_eq!(names(admin).await, ["Country", "North", "South"], "nothing of it was kept");
+    assert_eq!(admin.send(ADD_GROUP_CHILDREN, &[&sample.south.id], &children).await.ok().child_count, 3);
+    assert!(manager.call(GET_NUMBER_CARD, &[&free]).await.ok().may_delete, "now it is in a group they manage");
+}
+
+#[actix_web::test]
+async fn who_attends_a_number_in_a_group_of_others_does_not_take_it_from_there() {
+    let app = TestApp::start().await;
+    let sample = Sample::new(&app).await;
+    let admin = sample.admin();
+    let manager = app.member(&sample.organization, MANAGER).await;
+    manage(admin, sample.south.id, &manager).await;
+    let c = sample.numbers[2];
+    let attend = NumberAgentsInput { member_ids: vec![manager.id], new_members: Vec::new() };
+    admin.send(ADD_NUMBER_AGENTS, &[&c], &attend).await.ok();
+    for target in [Some(sample.south.id), None] {
+        manager.send(MOVE_TO_GROUP, &[], &to(target, &[c], &[])).await.refused(ErrorCode::PermissionMissing);
+    }
+    manager.send(CREATE_GROUP, &[], &of_numbers("x", &[c])).await.refused(ErrorCode::PermissionMissing);
+}
+
+#[actix_web::test]
+async fn managers_move_what_they_manage_between_groups_they_manage() {
+    let app = TestApp::start().await;
+    let sample = Sample::new(&app).await;
+    let admin = sample.admin();
+    let manager = app.member(&sample.organization, MANAGER).await;
+    manage(admin, sample.country.id, &manager).await;
+    let north = Some(sample.north.id);
+    manager.send(MOVE_TO_GROUP, &[], &to(north, &sample.numbers[..1], &[])).await.ok();
+    let inside = manager.call(LIST_GROUP_NUMBERS, &[&sample.north.id]).await.ok().items;
+    assert_eq!(inside.iter().map(|number| number.name.as_str()).collect::<Vec<_>>(), ["a", "c"]);
+    // Out of every group it is the administrators' again.
+    manager.send(MOVE_TO_GROUP, &[], &to(None, &sample.numbers[..1], &[])).await.ok();
+    manager.send(MOVE_TO_GROUP, &[], &to(north, &sample.numbers[..1], &[])).await.refused(ErrorCode::NotFound);
 }
 
 #[actix_web::test]

@@ -60,6 +60,15 @@ fn a_level_is_one_more_than_the_highest_below() {
 }
 
 #[test]
+fn a_number_is_managed_by_who_manages_a_group_above_it_and_by_nobody_while_it_is_in_none() {
+    let manages = |member: u8, number: u8| sample().manages_number(member_id(member), number_id(number));
+    assert_eq!([0, 1, 2, 3].map(|member| manages(member, 0)), [true, true, false, false]);
+    assert_eq!([0, 1, 2, 3].map(|member| manages(member, 2)), [true, false, true, true]);
+    assert_eq!([0, 1, 2, 3].map(|member| manages(member, 3)), [false; 4], "it is in no group");
+    assert!(!manages(0, 9), "it is not there");
+}
+
+#[test]
 fn every_edit_out_of_place_is_refused_by_name() {
     let refused = |edit: &dyn Fn(&mut Tree) -> Result<(), Refusal>| {
         let refusal = edit(&mut sample()).unwrap_err();

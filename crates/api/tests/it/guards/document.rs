@@ -5,10 +5,14 @@ use std::sync::LazyLock;
 use types::{Method, Permission};
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(api::openapi::app()).unwrap());
+/// Read once, for every answer of every test is held against them.
+static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(read);
 
 /// One operation of the document.
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
+    /// Its operationId.
+    pub(crate) id: String,
     pub(crate) method: Method,
     pub(crate) path: String,
     /// What it demands; `None` when it needs no session.
@@ -26,7 +30,11 @@ impl Operation {
 }
 
 /// Every operation, in the document's order.
-pub(crate) fn operations() -> Vec<Operation> {
+pub(crate) fn operations() -> &'static [Operation] {
+    &OPERATIONS
+}
+
+fn read() -> Vec<Operation> {
     let paths = DOCUMENT["paths"].as_object().unwrap();
     paths
         .iter()
@@ -39,7 +47,7 @@ pub(crate) fn operations() -> Vec<Operation> {
 /// Hold an answer against the document.
 #[track_caller]
 pub(crate) fn saw(method: Method, path: &str, status: u16, with_body: bool) {
-    let known = operations().into_iter().find(|operation| operation.method == method && operation.path == path);
+    let known = operations().iter().find(|operation| operation.method == method && operation.path == path);
     let Some(operation) = known else { panic!("{} {path} is not in the document", method.as_str()) };
     assert!(
         operation.statuses.contains(&status.to_string()),
@@ -60,6 +68,7 @@ fn operation(path: &str, method: &str, op: &Value) -> Option<Operation> {
     let schema = &op["requestBody"]["content"]["application/json"]["schema"];
     let scopes = op["security"].as_array().and_then(|list| list.iter().find_map(|entry| entry["session"].as_array()));
     Some(Operation {
+        id: op["operationId"].as_str().unwrap().to_owned(),
         method,
         path: path.to_owned(),
         permissions: scopes.map(|scopes| scopes.iter().map(|name| name.as_str().unwrap().parse().unwrap()).collect()),

@@ -1,7 +1,8 @@
-//! The four guards, driven by the served document, so that a new operation cannot be forgotten.
+//! The guards, driven by the served document, so that a new operation cannot be forgotten.
 
 pub(crate) mod document;
 mod fixture;
+mod matrix;
 
 use crate::test_app::{Caller, TestApp};
 use document::Operation;
@@ -37,7 +38,7 @@ async fn only_the_listed_operations_are_open_to_strangers() {
     let app = TestApp::start().await;
     let mut open = Vec::new();
     for operation in document::operations() {
-        let answer = call(&app.stranger(), &operation, "00000000-0000-7000-8000-000000000000").await;
+        let answer = call(&app.stranger(), operation, "00000000-0000-7000-8000-000000000000").await;
         if operation.permissions.is_none() {
             open.push(operation.name());
         } else {
@@ -58,9 +59,9 @@ async fn every_operation_demands_exactly_the_permission_it_declares() {
         app.number(&organization, "n", &[&without, &with]).await;
         let id = "00000000-0000-7000-8000-000000000000";
         if !declared.is_empty() {
-            assert_eq!(call(&without, &operation, id).await, 403, "{} does not need {declared:?}", operation.name());
+            assert_eq!(call(&without, operation, id).await, 403, "{} does not need {declared:?}", operation.name());
         }
-        let status = call(&with, &operation, id).await;
+        let status = call(&with, operation, id).await;
         assert!(![401, 403].contains(&status), "{} answers {status} to {declared:?}", operation.name());
     }
 }
@@ -72,10 +73,10 @@ async fn another_organizations_ids_do_not_exist() {
     let agent = app.member(&theirs, &[]).await;
     app.number(&theirs, "n", &[&agent]).await;
     let known = fixture::ids(&app, &ours).await;
-    for operation in document::operations().into_iter().filter(|operation| operation.path.contains('{')) {
+    for operation in document::operations().iter().filter(|operation| operation.path.contains('{')) {
         let id = known.iter().find(|(prefix, _)| operation.path.starts_with(prefix)).map(|(_, id)| id.clone());
         let id = id.unwrap_or_else(|| panic!("{}: name an id of ours in guards/fixture.rs", operation.name()));
-        let status = call(&theirs.administrator, &operation, &id).await;
+        let status = call(&theirs.administrator, operation, &id).await;
         assert_eq!(status, 404, "{} knows another organization's id", operation.name());
     }
 }

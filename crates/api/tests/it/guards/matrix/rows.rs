@@ -1,0 +1,185 @@
+//! The rows of the matrix: one for every operation of the document, by its operationId.
+
+/// Who of those with the permission may do it. Without a session it is 401, without the permission 403, and 404 for another
+/// organization's id, whatever the rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// It needs no session, and gives everybody this answer.
+    Open(u16),
+    /// All of them.
+    Permitted,
+    /// Who reaches the number it is about; it does not exist for others.
+    Reach,
+    /// Who manages the number. Who only attends it is told that it is not theirs to do.
+    Management,
+    /// Administrators, since the number is in no group. Who only attends it is told that it is not theirs to do.
+    Grouping,
+    /// Who manages the group; it does not exist for others.
+    Group,
+    /// Who made it (here the manager), and administrators; it does not exist for others.
+    Maker,
+    /// Who made it (here the manager), not even administrators.
+    MakerAlone,
+    /// This installation does not have it.
+    Absent,
+}
+
+/// The thing an operation is called with; ids in the path's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Nothing,
+    /// In the group of the manager, attended by the agent and the attendant.
+    Number,
+    NumberAndAgent,
+    /// In no group, attended by the manager and the attendant.
+    FreeNumber,
+    Group,
+    GroupAndManager,
+    Ticket,
+    Conversation,
+    Contact,
+    Profile,
+    ProfileAndMember,
+    Member,
+    Session,
+    QuickReply,
+    QuickReplyCategory,
+    Campaign,
+    NumberImport,
+    NumberImportRow,
+    Waba,
+}
+
+pub(super) const ROWS: &[(&str, Rule, Kind)] = &[
+    // Sign-in, and oneself.
+    ("get_setup", Rule::Open(200), Kind::Nothing),
+    ("create_setup", Rule::Open(409), Kind::Nothing),
+    ("create_session", Rule::Open(401), Kind::Nothing),
+    ("create_password_reset", Rule::Open(202), Kind::Nothing),
+    ("check_member_link", Rule::Open(404), Kind::Nothing),
+    ("use_member_link", Rule::Open(404), Kind::Nothing),
+    ("list_sessions", Rule::Permitted, Kind::Nothing),
+    ("delete_current_session", Rule::Permitted, Kind::Nothing),
+    ("delete_session", Rule::MakerAlone, Kind::Session),
+    ("get_me", Rule::Permitted, Kind::Nothing),
+    ("update_me", Rule::Permitted, Kind::Nothing),
+    ("update_my_password", Rule::Permitted, Kind::Nothing),
+    ("stream_events", Rule::Permitted, Kind::Nothing),
+    // Profiles and members.
+    ("list_profiles", Rule::Permitted, Kind::Nothing),
+    ("create_profile", Rule::Permitted, Kind::Nothing),
+    ("get_profile", Rule::Permitted, Kind::Profile),
+    ("update_profile", Rule::Permitted, Kind::Profile),
+    ("duplicate_profile", Rule::Permitted, Kind::Profile),
+    ("delete_profile", Rule::Permitted, Kind::Profile),
+    ("add_profile_members", Rule::Permitted, Kind::Profile),
+    ("remove_profile_member", Rule::Permitted, Kind::ProfileAndMember),
+    ("list_members", Rule::Permitted, Kind::Nothing),
+    ("create_members", Rule::Permitted, Kind::Nothing),
+    ("get_member", Rule::Permitted, Kind::Member),
+    ("update_member", Rule::Permitted, Kind::Member),
+    ("list_member_numbers", Rule::Permitted, Kind::Member),
+    ("deactivate_member", Rule::Permitted, Kind::Member),
+    ("reactivate_member", Rule::Permitted, Kind::Member),
+    ("invite_member", Rule::Permitted, Kind::Member),
+    ("reset_member_password", Rule::Permitted, Kind::Member),
+    ("list_member_sessions", Rule::Permitted, Kind::Member),
+    ("delete_member_sessions", Rule::Permitted, Kind::Member),
+    // Numbers. All of them are listed, those out of reach to be looked at only.
+    ("list_numbers", Rule::Permitted, Kind::Nothing),
+    ("list_number_groups", Rule::Permitted, Kind::Nothing),
+    ("list_number_cards", Rule::Permitted, Kind::Nothing),
+    ("get_number", Rule::Reach, Kind::Number),
+    ("get_number_card", Rule::Reach, Kind::Number),
+    ("update_number", Rule::Reach, Kind::Number),
+    ("resume_number", Rule::Reach, Kind::Number),
+    ("add_number_agents", Rule::Reach, Kind::Number),
+    ("remove_number_agent", Rule::Reach, Kind::NumberAndAgent),
+    ("get_number_deletion", Rule::Management, Kind::Number),
+    ("delete_number", Rule::Management, Kind::Number),
+    // Groups.
+    ("list_groups", Rule::Permitted, Kind::Nothing),
+    ("create_group", Rule::Grouping, Kind::FreeNumber),
+    ("move_to_group", Rule::Management, Kind::Number),
+    ("get_group", Rule::Group, Kind::Group),
+    ("update_group", Rule::Group, Kind::Group),
+    ("delete_group", Rule::Group, Kind::Group),
+    ("list_group_numbers", Rule::Group, Kind::Group),
+    ("add_group_children", Rule::Group, Kind::Group),
+    ("add_group_managers", Rule::Group, Kind::Group),
+    ("remove_group_manager", Rule::Group, Kind::GroupAndManager),
+    // What numbers need.
+    ("list_number_imports", Rule::Permitted, Kind::Nothing),
+    ("create_number_import", Rule::Permitted, Kind::Nothing),
+    ("get_number_import_sample", Rule::Permitted, Kind::Nothing),
+    ("get_number_import", Rule::Maker, Kind::NumberImport),
+    ("update_number_import_row", Rule::Maker, Kind::NumberImportRow),
+    ("delete_number_import_row", Rule::Maker, Kind::NumberImportRow),
+    ("start_number_import", Rule::Maker, Kind::NumberImport),
+    ("retry_number_import", Rule::Maker, Kind::NumberImport),
+    ("delete_number_import", Rule::Maker, Kind::NumberImport),
+    ("list_verifications", Rule::Permitted, Kind::Nothing),
+    ("get_verification", Rule::Reach, Kind::Number),
+    ("request_code", Rule::Reach, Kind::Number),
+    ("check_code", Rule::Reach, Kind::Number),
+    ("register_number", Rule::Reach, Kind::Number),
+    ("get_whatsapp_profile", Rule::Reach, Kind::Number),
+    ("update_whatsapp_profile", Rule::Reach, Kind::Number),
+    ("get_whatsapp_picture", Rule::Reach, Kind::Number),
+    ("update_whatsapp_picture", Rule::Reach, Kind::Number),
+    ("list_getting_started", Rule::Permitted, Kind::Nothing),
+    ("get_organization_start", Rule::Permitted, Kind::Nothing),
+    ("get_getting_started", Rule::Reach, Kind::Number),
+    // Attention.
+    ("list_quick_replies", Rule::Permitted, Kind::Nothing),
+    ("create_quick_reply", Rule::Permitted, Kind::Nothing),
+    ("update_quick_reply", Rule::Reach, Kind::QuickReply),
+    ("delete_quick_reply", Rule::Reach, Kind::QuickReply),
+    // Categories are the organization's; what is in them depends on the reach.
+    ("list_quick_reply_categories", Rule::Permitted, Kind::Nothing),
+    ("create_quick_reply_category", Rule::Permitted, Kind::Nothing),
+    ("update_quick_reply_category", Rule::Permitted, Kind::QuickReplyCategory),
+    ("delete_quick_reply_category", Rule::Permitted, Kind::QuickReplyCategory),
+    ("list_tickets", Rule::Permitted, Kind::Nothing),
+    ("count_tickets", Rule::Permitted, Kind::Nothing),
+    ("get_ticket", Rule::Reach, Kind::Ticket),
+    ("take_ticket", Rule::Reach, Kind::Ticket),
+    ("close_ticket", Rule::Reach, Kind::Ticket),
+    ("read_ticket", Rule::Reach, Kind::Ticket),
+    ("create_ticket_message", Rule::Reach, Kind::Ticket),
+    ("list_conversation_messages", Rule::Reach, Kind::Conversation),
+    ("get_contact", Rule::Reach, Kind::Contact),
+    // Campaigns: one without numbers yet is its maker's.
+    ("list_templates", Rule::Permitted, Kind::Nothing),
+    ("list_campaigns", Rule::Permitted, Kind::Nothing),
+    ("create_campaign", Rule::Permitted, Kind::Nothing),
+    ("get_campaign_sample", Rule::Permitted, Kind::Nothing),
+    ("get_campaign", Rule::Maker, Kind::Campaign),
+    ("delete_campaign", Rule::Maker, Kind::Campaign),
+    ("list_campaign_faults", Rule::Maker, Kind::Campaign),
+    ("list_campaign_recipients", Rule::Maker, Kind::Campaign),
+    ("send_campaign", Rule::Maker, Kind::Campaign),
+    ("pause_campaign", Rule::Maker, Kind::Campaign),
+    ("resume_campaign", Rule::Maker, Kind::Campaign),
+    ("cancel_campaign", Rule::Maker, Kind::Campaign),
+    // Administration: the document demands what no profile can grant.
+    ("get_organization", Rule::Permitted, Kind::Nothing),
+    ("update_organization", Rule::Permitted, Kind::Nothing),
+    ("get_mail_settings", Rule::Permitted, Kind::Nothing),
+    ("update_mail_settings", Rule::Permitted, Kind::Nothing),
+    ("delete_mail_settings", Rule::Permitted, Kind::Nothing),
+    ("test_mail_settings", Rule::Permitted, Kind::Nothing),
+    ("list_audit_log", Rule::Permitted, Kind::Nothing),
+    ("export_audit_log", Rule::Permitted, Kind::Nothing),
+    ("list_wabas", Rule::Permitted, Kind::Nothing),
+    ("list_waba_refs", Rule::Permitted, Kind::Nothing),
+    ("create_waba", Rule::Permitted, Kind::Nothing),
+    // The tests' installation has no sandbox to connect.
+    ("connect_sandbox", Rule::Absent, Kind::Nothing),
+    ("get_waba", Rule::Permitted, Kind::Waba),
+    ("update_waba", Rule::Permitted, Kind::Waba),
+    ("delete_waba", Rule::Permitted, Kind::Waba),
+    ("check_waba", Rule::Permitted, Kind::Waba),
+    ("synchronize_waba", Rule::Permitted, Kind::Waba),
+    ("test_waba_webhook", Rule::Permitted, Kind::Waba),
+];
