@@ -29,6 +29,7 @@ crate::sql::change!(
 
     ALTER TABLE wabas ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
     ALTER TABLE wabas ADD COLUMN sandbox BOOLEAN NOT NULL DEFAULT FALSE;
+    UPDATE wabas SET sandbox = TRUE WHERE base_url LIKE '%/sandbox/graph';
     ALTER TABLE wabas ADD COLUMN checked_at BIGINT;
     ALTER TABLE wabas ADD COLUMN trouble {json};
     ALTER TABLE wabas ADD COLUMN subscribed BOOLEAN NOT NULL DEFAULT FALSE;

@@ -230,7 +230,8 @@ impl Row {
 
 /// Whether a WABA other than the named one is connected.
 pub async fn any_outside(db: &impl ConnectionTrait, waba_id: &str) -> Result<bool> {
-    let connected = entity::Entity::find().filter(entity::Column::DeletedAt.is_null());
+    let connected =
+        entity::Entity::find().filter(entity::Column::DeletedAt.is_null()).filter(entity::Column::Sandbox.eq(false));
     Ok(connected.filter(entity::Column::WabaId.ne(waba_id)).limit(1).one(db).await?.is_some())
 }
 

@@ -13,7 +13,13 @@ use crate::{
 use ::sandbox::demo_world;
 use anyhow::{Context, Result};
 use app::App;
-use db::{groups::NewGroup, numbers::NewNumber, templates::NewTemplate, wabas::NewWaba};
+use db::{
+    Scope,
+    groups::NewGroup,
+    numbers::NewNumber,
+    templates::NewTemplate,
+    wabas::{NewWaba, WabaState},
+};
 use domain::engine::Settings;
 use people::People;
 use serde::{Deserialize, Serialize};
@@ -101,6 +107,9 @@ async fn waba(app: &App, tx: &db::Tx, config: &Config, organization_id: Organiza
         sandbox: true,
     };
     db::wabas::create(tx, &new, app.clock.now()).await?;
+    // A new sandbox has just what is written down here, and tells its events to this server.
+    let state = WabaState { trouble: None, subscribed: Some(true), synchronized: true };
+    db::wabas::set_state(tx, &Scope::of_organization(organization_id), id, &state, app.clock.now()).await?;
     Ok(id)
 }
 
