@@ -38,17 +38,17 @@ test('20 numbers of a sheet go live: two refused by WhatsApp and retried, then a
     await expect(page.getByText('Ninguna celda tiene errores. Números: 20.')).toBeVisible();
     await expect(page.getByLabel('Perfil de los agentes nuevos')).toHaveValue(/.+/);
 
-    await page.getByRole('button', { name: 'Editar la fila 2' }).click();
-    const cell = page.getByLabel('CC, fila 2');
+    await page.getByRole('button', { name: 'Editar la fila 2', exact: true }).click();
+    const cell = page.getByLabel('CC, fila 2', { exact: true });
     const before = await cell.inputValue();
     await cell.fill('cincuenta');
-    await page.getByRole('button', { name: 'Guardar fila 2' }).click();
+    await page.getByRole('button', { name: 'Guardar fila 2', exact: true }).click();
     await expect(page.getByText('No es un código de país, como 55 o 56.')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Crear números' })).toBeDisabled();
     await axe(page);
     await shoot(page, 'number-import-faults');
     await cell.fill(before);
-    await page.getByRole('button', { name: 'Guardar fila 2' }).click();
+    await page.getByRole('button', { name: 'Guardar fila 2', exact: true }).click();
     await expect(page.getByText('Ninguna celda tiene errores. Números: 20.')).toBeVisible();
     await shoot(page, 'number-import-review');
   });

@@ -48,6 +48,7 @@ test('a new installation uses the sandbox, checks it, and its events would arriv
     await axe(page);
     await shoot(page, 'wabas-webhook');
     await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
 
     // An account whose token is wrong is refused in words, with what to do.
     const graph = (await account.locator('.facts-address').textContent()) ?? '';

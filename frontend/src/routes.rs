@@ -57,15 +57,6 @@ pub fn number(id: NumberId) -> String {
     format!("{NUMBERS}/{id}")
 }
 
-/// A page about one number: it becomes the chosen one.
-pub fn of_number(path: &str, id: NumberId) -> String {
-    format!("{path}?{NUMBER}={id}")
-}
-
-pub fn number(id: NumberId) -> String {
-    format!("{NUMBERS}/{id}")
-}
-
 pub fn group(id: GroupId) -> String {
     format!("{GROUPS}/{id}")
 }

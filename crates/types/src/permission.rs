@@ -167,13 +167,10 @@ mod tests {
     #[test]
     fn every_permission_a_profile_can_grant_is_one_of_one_menu_entry() {
         let mut listed: Vec<_> =
-            Area::iter().flat_map(|area| area.entries()).flat_map(|entry| [entry.view, entry.edit]).collect();
+            Area::iter().flat_map(Area::entries).flat_map(|entry| [entry.view, entry.edit]).collect();
         listed.sort();
-        let grantable: Vec<_> = Permission::iter().filter(|permission| permission.is_grantable()).collect();
-        assert_eq!(listed, {
-            let mut all = grantable;
-            all.sort();
-            all
-        });
+        let mut grantable: Vec<_> = Permission::iter().filter(|permission| permission.is_grantable()).collect();
+        grantable.sort();
+        assert_eq!(listed, grantable);
     }
 }

@@ -86,6 +86,26 @@ pub fn progress(import: &NumberImport) -> Progress {
     }
 }
 
+/// Whether one state of an import comes after another, or is the same: an answer may be overtaken by what happened while
+/// it was on its way. An action goes from waiting over running to done or failed, and waits again when it is retried.
+pub fn follows(known: &NumberImport, other: &NumberImport) -> bool {
+    known.id != other.id || other.status == NumberImportStatus::Draft || steps(other) >= steps(known)
+}
+
+/// How many steps an import has made since it was a draft.
+fn steps(import: &NumberImport) -> u64 {
+    let made = |action: &ImportAction| {
+        let within = match action.status {
+            ImportActionStatus::Running => 1,
+            ImportActionStatus::Done | ImportActionStatus::Failed => 2,
+            ImportActionStatus::Waiting => 3,
+        };
+        u64::from(action.attempts) * 3 + within
+    };
+    let actions: u64 = import.rows.iter().flat_map(|row| &row.actions).map(made).sum();
+    actions * 2 + u64::from(import.status == NumberImportStatus::Finished)
+}
+
 /// Whether nothing is left to be done for a number.
 pub fn is_ready(row: &NumberImportRow) -> bool {
     !row.actions.is_empty() && row.actions.iter().all(|action| action.status == ImportActionStatus::Done)
@@ -217,6 +237,35 @@ mod tests {
         let progress = progress(&import);
         assert_eq!(progress, Progress { done: 5, failed: 1, total: 9, ready: 1 });
         assert_eq!(progress.ended(), 6);
+    }
+
+    #[test]
+    fn an_answer_that_was_overtaken_does_not_come_after_what_overtook_it() {
+        use ImportActionStatus::{Done, Failed, Running, Waiting};
+        let at = |status, attempts, finished| {
+            let mut import = import(vec![row(2, false, &[Done, status, Done])]);
+            import.rows[0].actions[1].attempts = attempts;
+            if finished {
+                import.status = NumberImportStatus::Finished;
+            }
+            import
+        };
+        let course = [
+            at(Waiting, 0, false),
+            at(Running, 1, false),
+            at(Failed, 1, false),
+            at(Failed, 1, true),
+            at(Waiting, 1, false),
+            at(Running, 2, false),
+            at(Done, 2, false),
+            at(Done, 2, true),
+        ];
+        for (place, earlier) in course.iter().enumerate() {
+            assert!(follows(earlier, earlier));
+            for later in &course[place + 1..] {
+                assert!(follows(earlier, later) && !follows(later, earlier), "{place}");
+            }
+        }
     }
 
     #[test]

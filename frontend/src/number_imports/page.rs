@@ -1,6 +1,6 @@
 //! One inclusion: its review while it is a draft, its actions afterwards.
 
-use super::{list::StatusBadge, results::Results, review::Review, targets::Chosen};
+use super::{list::StatusBadge, model, results::Results, review::Review, targets::Chosen};
 use crate::{
     api::{self, Query},
     i18n::{t_string, use_i18n},
@@ -27,6 +27,14 @@ pub fn NumberImportPage() -> impl IntoView {
     let remote = Remote::new(move || {
         let id = id.get().unwrap_or(NumberImportId(Uuid::nil()));
         api::ask(number_imports::GET_NUMBER_IMPORT, &[&id], Query::none())
+    });
+    // Whatever comes late, an answer or an event, never takes the page back to an earlier state.
+    Effect::new(move |latest: Option<Option<NumberImport>>| match (latest.flatten(), remote.value.get()) {
+        (Some(latest), Some(other)) if !model::follows(&latest, &other) => {
+            remote.value.set(Some(latest.clone()));
+            Some(latest)
+        }
+        (_, other) => other,
     });
     use_events(move |event| match event {
         Event::NumberImportChanged { import } if Some(import.id) == id.get_untracked() => {

@@ -124,7 +124,7 @@ fn Cell(
         row.with(|row| row.as_ref().map(|row| model::cell(&model::cells(row), column).to_owned()).unwrap_or_default())
     };
     view! {
-        <Show when=move || editing.get() fallback=move || view! { <span class="import-cell">{stored}</span> }>
+        <Show when=move || editing.get() fallback=move || view! { <span class=format!("import-cell {column}")>{stored}</span> }>
             <input class=format!("input import-input {column}") type="text" autocomplete="off"
                 aria-label=move || format!("{}, {}", model::heading(column), about.get())
                 aria-invalid=move || faults.with(|faults| !faults.is_empty()).then_some("true") aria-describedby=described_by.get_value()

@@ -149,12 +149,6 @@ pub fn ProfileForm(
             .unwrap_or_default()
     });
     let has_conflict = Memo::new(move |_| theirs.with(Option::is_some));
-    let missing = required_when(move || pressed.get() && draft.name.with(|name| name.trim().is_empty()));
-    let (name_wrong, description_wrong) = (change.field("name"), change.field("description"));
-    let name_taken = move || {
-        let taken = change.failed.with(|failed| failed.as_ref()?.code()) == Some(ErrorCode::ProfileNameTaken);
-        taken.then(|| refusals::error(ErrorCode::ProfileNameTaken, language::of(i18n.get_locale())).detail.to_owned())
-    };
     view! {
         <UnsavedGuard dirty />
         <form class="card" novalidate on:submit=move |event| {
@@ -170,15 +164,7 @@ pub fn ProfileForm(
                     <Conflict sides=differing busy=change.busy on_keep=Callback::new(keep_mine) on_take=Callback::new(take_theirs) />
                 </Show>
                 <Show when=move || !locked.get()>
-                    <div class="profile-words">
-                        <TextField label=say!(i18n, profiles.name) value=draft.name max=NAME_MAX
-                            error=Signal::derive(move || missing.get().or_else(name_taken).or_else(|| name_wrong.get())) />
-                        <TextArea label=say!(i18n, profiles.description) value=draft.description rows=2 error=description_wrong
-                            hint=Signal::derive(move || {
-                                let count = draft.description.with(|text| text.chars().count());
-                                format!("{} {count} / {DESCRIPTION_MAX}", t_string!(i18n, profiles.description_hint))
-                            }) />
-                    </div>
+                    <NameAndDescription draft change pressed />
                 </Show>
                 <PermissionEditor granted=draft.granted locked />
                 <Show when=move || !locked.get()>
@@ -191,6 +177,29 @@ pub fn ProfileForm(
                 </Show>
             </div>
         </form>
+    }
+}
+
+/// What a profile is called, and what it is for.
+#[component]
+fn NameAndDescription(draft: Draft, change: Change, pressed: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let missing = required_when(move || pressed.get() && draft.name.with(|name| name.trim().is_empty()));
+    let (name_wrong, description_wrong) = (change.field("name"), change.field("description"));
+    let name_taken = move || {
+        let taken = change.failed.with(|failed| failed.as_ref()?.code()) == Some(ErrorCode::ProfileNameTaken);
+        taken.then(|| refusals::error(ErrorCode::ProfileNameTaken, language::of(i18n.get_locale())).detail.to_owned())
+    };
+    view! {
+        <div class="profile-words">
+            <TextField label=say!(i18n, profiles.name) value=draft.name max=NAME_MAX
+                error=Signal::derive(move || missing.get().or_else(name_taken).or_else(|| name_wrong.get())) />
+            <TextArea label=say!(i18n, profiles.description) value=draft.description rows=2 error=description_wrong
+                hint=Signal::derive(move || {
+                    let count = draft.description.with(|text| text.chars().count());
+                    format!("{} {count} / {DESCRIPTION_MAX}", t_string!(i18n, profiles.description_hint))
+                }) />
+        </div>
     }
 }
 

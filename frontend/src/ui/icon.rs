@@ -55,7 +55,6 @@ pub enum Icon {
     Move,
     Right,
     Filter,
-    Star,
     Image,
 }
 
@@ -119,7 +118,6 @@ impl Icon {
             Self::Move => "M4 7h10M10 3l4 4-4 4M20 17H10M14 13l-4 4 4 4",
             Self::Right => "M9 6l6 6-6 6",
             Self::Filter => "M4 5h16l-6 8v6l-4-2v-4z",
-            Self::Star => "M12 4l2.5 5 5.5.8-4 3.9 1 5.5-5-2.7-5 2.7 1-5.5-4-3.9 5.5-.8z",
             Self::Image => "M3 5h18v14H3zM3 16l5-5 4 4 3-3 6 6M15.5 8.5v.5",
             Self::External => "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
             Self::Globe => {

@@ -20,7 +20,7 @@ use types::{
 };
 
 const HEADER: &str = "CC,PhoneNumber,UsersEmails,DisplayName\n";
-/// The sheet LibreOffice saved, which the journey through the screens uploads too.
+/// The sheet a spreadsheet program saved, which the journey through the screens uploads too.
 const TWENTY: &[u8] = include_bytes!("../../../../e2e/fixtures/numbers-20.xlsx");
 
 /// A row of a sheet whose number ends in two digits.

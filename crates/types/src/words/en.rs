@@ -2,6 +2,7 @@
 
 use crate::{ErrorCode, FieldCode, campaigns::RowFaultReason};
 
+#[expect(clippy::too_many_lines, reason = "one line or two for each refusal there is")]
 pub(super) fn error(code: ErrorCode) -> (&'static str, &'static str) {
     match code {
         ErrorCode::MalformedRequest => (
