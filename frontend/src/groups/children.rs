@@ -44,14 +44,18 @@ enum Part {
 pub fn Parts(group: Signal<Group>) -> impl IntoView {
     let i18n = use_i18n();
     let here = expect_context::<Here>();
+    let session = Session::use_here();
     let adding = RwSignal::new(false);
     let content = group.with_untracked(|group| group.content);
+    // A number in no group is the administrators' to put into one.
+    let may_add =
+        move || here.may_edit.get() && (content == GroupContent::Groups || session.can(Permission::Administer));
     let words = move || match content {
         GroupContent::Numbers => t_string!(i18n, groups.add_numbers).to_owned(),
         GroupContent::Groups => t_string!(i18n, groups.add_groups).to_owned(),
     };
     view! {
-        <Show when=move || here.may_edit.get()>
+        <Show when=may_add>
             <div class="card-body"><div class="row row-end">
                 <Button kind=Kind::Primary icon=Icon::Plus on:click=move |_| adding.set(true)>{words}</Button>
             </div></div>

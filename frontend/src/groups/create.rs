@@ -49,9 +49,9 @@ struct Draft {
 }
 
 impl Draft {
-    fn new() -> Self {
+    fn of(content: GroupContent) -> Self {
         Self {
-            content: RwSignal::new(GroupContent::Numbers),
+            content: RwSignal::new(content),
             name: RwSignal::new(String::new()),
             kind: RwSignal::new(GroupKind::default().to_string()),
             numbers: RwSignal::new(BTreeSet::new()),
@@ -90,7 +90,9 @@ fn Form(open: RwSignal<bool>, tree: Memo<Tree>, on_done: Callback<()>) -> impl I
     let i18n = use_i18n();
     let (toasts, session) = (Toasts::use_here(), Session::use_here());
     let change = Change::new();
-    let draft = Draft::new();
+    // A number in no group is the administrators' to put into one; others make groups of groups they manage.
+    let any_content = session.me.with_untracked(|me| me.as_ref().is_some_and(|me| me.can(Permission::Administer)));
+    let draft = Draft::of(if any_content { GroupContent::Numbers } else { GroupContent::Groups });
     let pressed = RwSignal::new(false);
     let missing = required_when(move || pressed.get() && draft.name.with(|name| name.trim().is_empty()));
     let refused = change.field("name");
@@ -123,7 +125,7 @@ fn Form(open: RwSignal<bool>, tree: Memo<Tree>, on_done: Callback<()>) -> impl I
         }>
             <div class="dialog-body">
                 <ChangeFailed change />
-                <Content draft />
+                {any_content.then(|| view! { <Content draft /> })}
                 <div class="two">
                     <TextField label=say!(i18n, groups.name) value=draft.name max=NAME_MAX
                         error=Signal::derive(move || missing.get().or_else(|| refused.get())) />

@@ -263,6 +263,9 @@ pub fn Ungrouped() -> impl IntoView {
 fn Free() -> impl IntoView {
     let i18n = use_i18n();
     let board = expect_context::<Board>();
+    // They are the administrators' to put into a group.
+    let movable =
+        Session::use_here().me.with_untracked(|me| me.as_ref().is_some_and(|me| me.can(Permission::Administer)));
     let ask = move |page: PageQuery| {
         let filter =
             NumberCardFilter { without_group: Some(true), in_scope: Some(true), ..NumberCardFilter::default() };
@@ -280,7 +283,7 @@ fn Free() -> impl IntoView {
                 <ul>
                     <For each=move || page.with(|page| page.items.iter().map(reference).collect::<Vec<_>>())
                         key=|number| (number.id, number.name.clone())
-                        children=|number| view! { <NumberLine number depth=1 movable=true /> } />
+                        children=move |number| view! { <NumberLine number depth=1 movable /> } />
                 </ul>
                 <More remote=cards ask />
             </Show>

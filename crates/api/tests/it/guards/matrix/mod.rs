@@ -144,23 +144,26 @@ fn expected(who: Who, operation: &Operation, rule: Rule, kind: Kind) -> Expected
         (Some(_), Rule::Open(_)) | (None, _) => panic!("{}: is it open, or is it not?", operation.name()),
         (Some(permissions), _) => permissions,
     };
-    let grantable = permissions.iter().all(|permission| permission.is_grantable());
-    match who {
-        Who::Nobody => return Status(401),
-        Who::Agent if !permissions.is_empty() => return Status(403),
-        Who::Agent | Who::Attendant | Who::ManagerElsewhere | Who::Manager if !grantable => return Status(403),
-        Who::Foreigner if kind != Kind::Nothing => return Status(404),
-        _ => {}
+    let member = ![Who::Nobody, Who::Foreigner, Who::Administrator].contains(&who);
+    if who == Who::Nobody {
+        return Status(401);
+    }
+    if who == Who::Agent && !permissions.is_empty() {
+        return Status(403);
+    }
+    if member && permissions.contains(&Permission::Administer) {
+        return Status(403);
+    }
+    if who == Who::Foreigner && kind != Kind::Nothing {
+        return Status(404);
     }
     let is = |some: &[Who]| some.contains(&who);
     match rule {
         Rule::Open(status) => Expected::Open(status),
         Rule::Absent => Status(404),
-        Rule::Reach if is(&[Who::ManagerElsewhere]) => Status(404),
-        Rule::Management if is(&[Who::ManagerElsewhere]) => Status(404),
-        Rule::Management if is(&[Who::Attendant]) => Status(403),
-        Rule::Grouping if is(&[Who::ManagerElsewhere]) => Status(404),
-        Rule::Grouping if is(&[Who::Attendant, Who::Manager]) => Status(403),
+        Rule::Reach | Rule::Management | Rule::Grouping if is(&[Who::ManagerElsewhere]) => Status(404),
+        Rule::Management | Rule::Grouping if is(&[Who::Attendant]) => Status(403),
+        Rule::Grouping if is(&[Who::Manager]) => Status(403),
         Rule::Group | Rule::Maker if is(&[Who::Agent, Who::ManagerElsewhere, Who::Attendant]) => Status(404),
         Rule::MakerAlone if !is(&[Who::Manager]) => Status(404),
         Rule::Permitted
