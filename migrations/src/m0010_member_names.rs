@@ -64,13 +64,13 @@ impl MigrationTrait for Migration {
     }
 }
 
-async fn texts(manager: &SchemaManager<'_>, question: &str) -> Result<Vec<(String, String)>, DbErr> {
+pub(crate) async fn texts(manager: &SchemaManager<'_>, question: &str) -> Result<Vec<(String, String)>, DbErr> {
     let statement = Statement::from_string(manager.get_database_backend(), question);
     let rows = manager.get_connection().query_all_raw(statement).await?;
     rows.iter().map(|row| Ok((row.try_get("", "a")?, row.try_get("", "b")?))).collect()
 }
 
-async fn set(manager: &SchemaManager<'_>, change: &str, key: String, text: String) -> Result<(), DbErr> {
+pub(crate) async fn set(manager: &SchemaManager<'_>, change: &str, key: String, text: String) -> Result<(), DbErr> {
     let values = [key.into(), text.into()];
     let statement = Statement::from_sql_and_values(manager.get_database_backend(), change, values);
     manager.get_connection().execute_raw(statement).await?;
@@ -78,6 +78,6 @@ async fn set(manager: &SchemaManager<'_>, change: &str, key: String, text: Strin
 }
 
 /// As `db::sql::fold` does it today; a migration stays as it was when it ran.
-fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     text.trim().to_lowercase().replace('\0', "")
 }

@@ -42,6 +42,10 @@ pub async fn update(
     db::organizations::hold(&tx, scope).await?;
     let scope = &chosen::scope_now(&tx, scope, by).await?;
     let before = db::numbers::get_card(&tx, scope, caller(by), id).await?;
+    if before.owner.is_some() && input.owner_id.is_none() {
+        // Or the owner could be taken from the agents in two steps.
+        return Err(Error::fields(vec![validate::field("/owner_id", FieldCode::Required, None, language)]));
+    }
     if let Some(owner) = input.owner_id.filter(|owner| before.owner.as_ref().is_none_or(|was| was.id != *owner)) {
         match before.agents.iter().find(|agent| agent.id == owner) {
             None => {

@@ -39,7 +39,7 @@ pub async fn list(
         sql.push(" AND s.id = ").bind(id.0);
     }
     if let Some(text) = q {
-        sql.push(" AND (lower(s.name) LIKE ").bind(contains(text)).push(" ESCAPE '\\' OR s.phone LIKE ");
+        sql.push(" AND (s.search_key LIKE ").bind(contains(text)).push(" ESCAPE '\\' OR s.phone LIKE ");
         sql.bind(contains(&text.replace([' ', '-'], ""))).push(" ESCAPE '\\')");
     }
     match pending {
@@ -100,7 +100,7 @@ pub async fn organization(
 fn in_scope(scope: &Scope) -> Sql {
     let mut sql = Sql::new(
         "SELECT s.* FROM (SELECT f.*, CASE WHEN f.included AND f.verified AND f.registered AND f.subscribed AND f.profile_filled \
-         AND f.agents_ready AND f.templates_approved AND f.heard THEN 1 ELSE 0 END AS ready FROM (SELECT n.id, n.name, n.phone, \
+         AND f.agents_ready AND f.templates_approved AND f.heard THEN 1 ELSE 0 END AS ready FROM (SELECT n.id, n.name, n.search_key, n.phone, \
          n.phone_number_id IS NOT NULL AS included, n.verified_at IS NOT NULL AS verified, \
          (n.registered_at IS NOT NULL AND COALESCE(n.whatsapp_status, '') = 'CONNECTED') AS registered, \
          (w.deleted_at IS NULL AND w.subscribed) AS subscribed, n.profile_filled_at IS NOT NULL AS profile_filled, \

@@ -55,6 +55,8 @@ pub enum AuditAction {
     CodeRequested,
     CodeChecked,
     Registered,
+    /// WhatsApp did not do what was asked of it.
+    Refused,
     Connected,
     Disconnected,
     Synchronized,

@@ -52,6 +52,7 @@ pub fn action(locale: Locale, action: AuditAction) -> &'static str {
         AuditAction::CodeRequested => td_string!(locale, audit_log.action_code_requested),
         AuditAction::CodeChecked => td_string!(locale, audit_log.action_code_checked),
         AuditAction::Registered => td_string!(locale, audit_log.action_registered),
+        AuditAction::Refused => td_string!(locale, audit_log.action_refused),
         AuditAction::Connected => td_string!(locale, audit_log.action_connected),
         AuditAction::Disconnected => td_string!(locale, audit_log.action_disconnected),
         AuditAction::Synchronized => td_string!(locale, audit_log.action_synchronized),
@@ -102,6 +103,7 @@ pub fn field(locale: Locale, field: &str) -> String {
         "numbers" => td_string!(locale, audit_log.field_numbers),
         "templates" => td_string!(locale, audit_log.field_templates),
         "trouble" => td_string!(locale, audit_log.field_trouble),
+        "attempted" => td_string!(locale, audit_log.field_attempted),
         "owner" => td_string!(locale, audit_log.field_owner),
         "agents" => td_string!(locale, audit_log.field_agents),
         "managers" => td_string!(locale, audit_log.field_managers),
@@ -147,6 +149,7 @@ fn of_text(locale: Locale, field: &str, text: &str) -> Option<String> {
         "permissions" => text.parse::<Permission>().ok().map(|one| permissions::permission(locale, one)),
         "status" => text.parse::<MemberStatus>().ok().map(|one| status_words(locale, one).to_owned()),
         "language" => text.parse::<Language>().ok().map(|one| language::own_name(one).to_owned()),
+        "attempted" => text.parse::<AuditAction>().ok().map(|one| action(locale, one).to_owned()),
         "trouble" | "reason" => {
             text.parse::<GraphReason>().ok().map(|one| words::graph(one, language::of(locale)).title.to_owned())
         }

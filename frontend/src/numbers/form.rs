@@ -132,7 +132,10 @@ pub fn NumberForm(card: Signal<NumberCard>) -> impl IntoView {
         let agents = card.with(|card| {
             card.agents.iter().map(|agent| (agent.id.to_string(), agent.name.clone())).collect::<Vec<_>>()
         });
-        std::iter::once((String::new(), t_string!(i18n, numbers.no_owner).to_owned())).chain(agents).collect::<Vec<_>>()
+        // An owner is replaced, never removed.
+        let nobody = card.with(|card| card.owner.is_none());
+        let none = nobody.then(|| (String::new(), t_string!(i18n, numbers.no_owner).to_owned()));
+        none.into_iter().chain(agents).collect::<Vec<_>>()
     });
     let languages = Signal::derive(|| {
         Language::iter().map(|one| (one.to_string(), language::own_name(one).to_owned())).collect::<Vec<_>>()

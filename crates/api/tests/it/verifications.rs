@@ -263,3 +263,42 @@ async fn without_whatsapp_a_number_is_as_it_was_last_known() {
     assert_eq!(known.stage, VerificationStage::Registered);
     assert_eq!(known.trouble.map(|trouble| trouble.reason), Some(GraphReason::Unreachable));
 }
+
+#[actix_web::test]
+async fn a_number_that_was_deleted_and_included_again_has_no_more_attempts_than_before() {
+    let app = TestApp::with_sandbox().await;
+    let organization = app.organization("one").await;
+    let admin = &organization.administrator;
+    let (first, _) = pending(&app, &organization, &[admin], "955550177").await;
+    for minutes in [2, 4] {
+        tried(&app, &organization, first, AttemptKind::Code(CodeMethod::Sms), TimeDelta::minutes(minutes), None).await;
+    }
+    let before = admin.call(GET_VERIFICATION, &[&first]).await.ok();
+    let scope = Scope::of_organization(organization.id);
+    let tx = db::begin(&app.app.db).await.unwrap();
+    db::numbers::delete(&tx, &scope, first, app.app.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let graph_id = format!("again-{first}");
+    let again: NumberId = app.app.ids.make();
+    let new = NewNumber {
+        id: again,
+        organization_id: organization.id,
+        waba_id: organization.waba_id,
+        group_id: None,
+        owner_id: None,
+        agents: &[],
+        phone_number_id: Some(&graph_id),
+        phone: "+56955550177",
+        name: "Otra vez",
+        language: Language::Es,
+        throughput: 80,
+        chatbot: None,
+    };
+    let tx = db::begin(&app.app.db).await.unwrap();
+    db::numbers::create(&tx, &new, app.app.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let listed = admin.call(LIST_VERIFICATIONS, &[]).await.ok().items;
+    let after = listed.iter().find(|verification| verification.number.id == again).unwrap();
+    assert!(before.codes_left < 5, "{before:?}");
+    assert_eq!((after.codes_left, after.guesses_left), (before.codes_left, before.guesses_left));
+}

@@ -153,8 +153,12 @@ async fn finish(
             done(&mut number, now);
             db::numbers::set_whatsapp(&tx, &number, now).await?;
         }
-        Some(trouble) => fields.push(AuditChange::to("trouble", trouble.reason)),
+        Some(trouble) => {
+            fields.push(AuditChange::to("attempted", action));
+            fields.push(AuditChange::to("trouble", trouble.reason));
+        }
     }
+    let action = if trouble.is_some() { AuditAction::Refused } else { action };
     let mut changes = Changes::default();
     let NumberId(subject) = number.number.id;
     changes.record(AuditSubject::Verification, subject, &number.number.name, action, fields);

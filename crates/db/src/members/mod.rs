@@ -181,8 +181,8 @@ fn search_key(name: &str, email: &str) -> String {
 fn in_scope(scope: &Scope) -> Sql {
     let mut sql = Sql::new(
         "SELECT m.id, m.name, m.email, m.password_hash IS NOT NULL AS has_password, m.deactivated_at, m.created_at, \
-         p.id AS profile_id, p.name AS profile_name, p.administrator, (SELECT count(*) FROM numbers n WHERE n.deleted_at IS NULL AND \
-         (n.owner_id = m.id OR EXISTS (SELECT 1 FROM number_agents a WHERE a.number_id = n.id AND a.member_id = m.id))) AS number_count, \
+         p.id AS profile_id, p.name AS profile_name, p.administrator, (SELECT count(*) FROM (SELECT n.id FROM numbers n WHERE n.owner_id = m.id AND n.deleted_at IS NULL \
+         UNION SELECT n.id FROM number_agents a JOIN numbers n ON n.id = a.number_id WHERE a.member_id = m.id AND n.deleted_at IS NULL) o) AS number_count, \
          (SELECT count(*) FROM group_managers g WHERE g.member_id = m.id) AS group_count, \
          (SELECT max(s.last_seen_at) FROM sessions s WHERE s.member_id = m.id) AS last_seen_at \
          FROM members m LEFT JOIN profiles p ON p.id = m.profile_id WHERE m.organization_id = ",

@@ -41,7 +41,7 @@ pub async fn list_cards(
         scope.reach_condition(&mut sql, "n.id");
     }
     if let Some(text) = q {
-        sql.push(" AND (lower(n.name) LIKE ").bind(contains(text)).push(" ESCAPE '\\' OR n.phone LIKE ");
+        sql.push(" AND (n.search_key LIKE ").bind(contains(text)).push(" ESCAPE '\\' OR n.phone LIKE ");
         sql.bind(contains(&text.replace([' ', '-'], "")));
         sql.push(
             " ESCAPE '\\' OR EXISTS (SELECT 1 FROM number_agents a JOIN members m ON m.id = a.member_id \

@@ -1,7 +1,12 @@
 //! Storing what was decided about a number and who attends it.
 
 use super::{agents, entity};
-use crate::{Error, Result, Scope, contacts::CHUNK, sql::Sql, time::Millis};
+use crate::{
+    Error, Result, Scope,
+    contacts::CHUNK,
+    sql::{Sql, fold},
+    time::Millis,
+};
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 use types::{CampaignId, ErrorCode, GroupId, MemberId, NumberId, members::MemberRef, numbers::NumberInput};
@@ -11,7 +16,7 @@ use uuid::Uuid;
 pub async fn update(db: &impl ConnectionTrait, scope: &Scope, id: NumberId, input: &NumberInput) -> Result<()> {
     let NumberInput { name, owner_id, language, version } = input;
     let mut sql = Sql::new("UPDATE numbers SET version = version + 1, name = ");
-    sql.bind(name.trim()).push(", owner_id = ").bind(owner_id.map(Uuid::from));
+    sql.bind(name.trim()).push(", search_key = ").bind(fold(name)).push(", owner_id = ").bind(owner_id.map(Uuid::from));
     sql.push(", language = ").bind(language.to_string()).push(" WHERE deleted_at IS NULL AND ");
     scope.conditions(&mut sql, "organization_id", "id");
     sql.push(" AND id = ").bind(id.0).push(" AND version = ").bind(i64::try_from(*version).unwrap_or(i64::MAX));

@@ -32,6 +32,7 @@ pub struct Model {
     pub messaging_limit: Option<String>,
     pub whatsapp_read_at: Option<i64>,
     pub profile_filled_at: Option<i64>,
+    pub search_key: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -19,7 +19,7 @@ pub use whatsapp::{WhatsappNumber, get_whatsapp, list_whatsapp, set_profile_fill
 
 use crate::{
     Result, Scope, cursor,
-    sql::{Sql, contains},
+    sql::{Sql, contains, fold},
     time::Millis,
 };
 use chrono::{DateTime, Utc};
@@ -92,6 +92,7 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewNumber<'_>, now: DateTim
         messaging_limit: Set(None),
         whatsapp_read_at: Set(None),
         profile_filled_at: Set(None),
+        search_key: Set(fold(name)),
     };
     entity::Entity::insert(active).exec_without_returning(db).await?;
     add_agents(db, &Scope::of_organization(*organization_id), *id, agents).await
@@ -119,7 +120,7 @@ pub async fn list(
     let NumberFilter { q, group_id, troubled } = filter;
     let mut sql = in_scope(scope);
     if let Some(text) = q {
-        sql.push(" AND (lower(n.name) LIKE ").bind(contains(text)).push(" ESCAPE '\\' OR n.phone LIKE ");
+        sql.push(" AND (n.search_key LIKE ").bind(contains(text)).push(" ESCAPE '\\' OR n.phone LIKE ");
         sql.bind(contains(&text.replace([' ', '-'], ""))).push(" ESCAPE '\\')");
     }
     if *troubled == Some(true) {

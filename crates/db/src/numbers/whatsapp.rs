@@ -44,7 +44,7 @@ pub async fn list_whatsapp(
         sql.push(" AND n.waba_id = ").bind(waba.0);
     }
     if let Some(text) = q {
-        sql.push(" AND (lower(n.name) LIKE ").bind(contains(text)).push(" ESCAPE '\\' OR n.phone LIKE ");
+        sql.push(" AND (n.search_key LIKE ").bind(contains(text)).push(" ESCAPE '\\' OR n.phone LIKE ");
         sql.bind(contains(&text.replace([' ', '-'], ""))).push(" ESCAPE '\\')");
     }
     if *pending == Some(true) {

@@ -62,11 +62,16 @@ pub async fn list(
     numbers: &[NumberId],
     since: DateTime<Utc>,
 ) -> Result<HashMap<NumberId, Vec<Attempt>>> {
-    let mut sql = Sql::new("SELECT number_id, kind, method, at, succeeded, trouble FROM verification_attempts WHERE ");
-    scope.conditions(&mut sql, "organization_id", "number_id");
-    sql.push(" AND number_id IN ").bind_list(numbers.iter().map(|id| id.0)).push(" AND at > ").bind(since.millis());
+    // A number that was deleted and included again is the same one to WhatsApp, which counts what was tried before.
+    let mut sql = Sql::new(
+        "SELECT n.id AS number_id, a.kind, a.method, a.at, a.succeeded, a.trouble FROM numbers n \
+         JOIN numbers same ON same.organization_id = n.organization_id AND same.phone = n.phone \
+         JOIN verification_attempts a ON a.number_id = same.id WHERE ",
+    );
+    scope.conditions(&mut sql, "n.organization_id", "n.id");
+    sql.push(" AND n.id IN ").bind_list(numbers.iter().map(|id| id.0)).push(" AND a.at > ").bind(since.millis());
     let most = MOST.saturating_mul(i64::try_from(numbers.len()).unwrap_or(1));
-    sql.push(" ORDER BY at DESC, id DESC LIMIT ").bind(most);
+    sql.push(" ORDER BY a.at DESC, a.id DESC LIMIT ").bind(most);
     let mut found: HashMap<NumberId, Vec<Attempt>> = HashMap::new();
     for row in sql.all::<Row>(db).await?.into_iter().rev() {
         let Row { number_id, kind, method, at, succeeded, trouble } = row;

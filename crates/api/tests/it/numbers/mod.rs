@@ -5,7 +5,11 @@ mod cards;
 mod delete;
 
 use crate::test_app::{Person, TestApp};
-use types::numbers::{GET_NUMBER, LIST_NUMBER_GROUPS, LIST_NUMBERS};
+use types::getting_started::LIST_GETTING_STARTED;
+use types::numbers::{
+    GET_NUMBER, GET_NUMBER_CARD, LIST_NUMBER_CARDS, LIST_NUMBER_GROUPS, LIST_NUMBERS, NumberInput, UPDATE_NUMBER,
+};
+use types::verifications::LIST_VERIFICATIONS;
 use types::{ErrorCode, Permission};
 
 async fn names(person: &Person) -> Vec<String> {
@@ -120,4 +124,36 @@ async fn the_selectors_groups_are_those_above_numbers_in_reach_with_how_many_of_
     let (of_top, of_left, of_right) = (|n| (top, None, n), (left, Some(top), 2), (right, Some(top), 1));
     assert_eq!(counts(&agent).await, [of_top(2), of_left]);
     assert_eq!(counts(&organization.administrator).await, [of_top(3), of_left, of_right]);
+}
+
+#[actix_web::test]
+async fn a_name_is_found_whatever_the_case_of_its_accents() {
+    let app = TestApp::start().await;
+    let organization = app.organization("one").await;
+    app.number(&organization, "ÁREA Ñandú", &[]).await;
+    app.number(&organization, "Otra", &[]).await;
+    let admin = &organization.administrator;
+    for wanted in ["área", "ÁREA", "ñandú", "ÑANDÚ"] {
+        assert_eq!(admin.query(LIST_NUMBERS, &[], &format!("q={wanted}")).await.ok().items.len(), 1, "{wanted}");
+        assert_eq!(admin.query(LIST_NUMBER_CARDS, &[], &format!("q={wanted}")).await.ok().items.len(), 1, "{wanted}");
+        let verifications = admin.query(LIST_VERIFICATIONS, &[], &format!("q={wanted}")).await.ok();
+        assert_eq!(verifications.items.len(), 1, "{wanted}");
+        let started = admin.query(LIST_GETTING_STARTED, &[], &format!("q={wanted}")).await.ok();
+        assert_eq!(started.items.len(), 1, "{wanted}");
+    }
+}
+
+#[actix_web::test]
+async fn an_owner_is_replaced_and_never_removed() {
+    let app = TestApp::start().await;
+    let organization = app.organization("one").await;
+    let admin = &organization.administrator;
+    let owner = app.member(&organization, Permission::AGENT).await;
+    let id = app.number(&organization, "n", &[&owner]).await;
+    let card = admin.call(GET_NUMBER_CARD, &[&id]).await.ok();
+    let input =
+        |owner_id| NumberInput { name: "n".to_owned(), owner_id, language: card.language, version: card.version };
+    let wrong = admin.send(UPDATE_NUMBER, &[&id], &input(None)).await.wrong_fields();
+    assert_eq!(wrong, ["/owner_id required"]);
+    assert_eq!(admin.send(UPDATE_NUMBER, &[&id], &input(Some(owner.id))).await.ok().owner.unwrap().id, owner.id);
 }
