@@ -90,6 +90,11 @@ fn Total(import: Signal<NumberImport>, remote: Remote<NumberImport>) -> impl Int
                 <progress max=move || progress.get().total.max(1) prop:value=move || progress.get().ended().to_string()
                     aria-label=move || t_string!(i18n, number_imports.progress)></progress>
                 <p role="status" class="muted">{outcome}</p>
+                <Show when=move || status.get() == NumberImportStatus::Finished && session.can(Permission::ViewMembers)>
+                    <p class="muted small">
+                        {t!(i18n, number_imports.invited_hint)}" "<A href=routes::MEMBERS>{t!(i18n, number_imports.invited_link)}</A>
+                    </p>
+                </Show>
                 <ChangeFailed change />
             </div>
         </section>
