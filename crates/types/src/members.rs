@@ -141,10 +141,11 @@ pub struct AddedMember {
     pub invitation: Option<SentLink>,
 }
 
-/// A link that was made for a member. It is in the mail where mail goes out; else whoever made it passes it on.
+/// A link that was made for a member. It is in the mail where mail goes out; else an administrator who made it passes it
+/// on. Others are not shown it: an administrator invites again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SentLink {
-    /// Shown once, where no mail went out.
+    /// Shown once, to administrators, where no mail went out.
     pub link: Option<String>,
     /// Whether it went out by mail.
     pub mailed: bool,

@@ -1,5 +1,7 @@
 //! Members: invited, changed, deactivated, and told (spec O2, P1).
 
+mod say;
+
 use crate::{
     test_app::{Stream, TestApp, noon, phone_number_id, text, token_in},
     webhooks::House,

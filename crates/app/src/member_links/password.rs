@@ -112,7 +112,7 @@ async fn reset(app: &App, email: &str) -> Result<()> {
     let asked = AuditChange::to("requested", "sign_in");
     changes.record(AuditSubject::Member, id, &member.name, AuditAction::PasswordReset, [asked]);
     changes.commit(app, tx, &scope, None).await?;
-    super::send(app, &scope, &[token]).await?;
+    super::send(app, &scope, None, &[token]).await?;
     Ok(())
 }
 

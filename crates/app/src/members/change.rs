@@ -16,7 +16,8 @@ use types::{
     validate,
 };
 
-/// Change a member. Refused: `MayNotGrant` for a profile, the member's or the one wanted, that grants more than `by` has;
+/// Change a member. Refused: `MayNotGrant` for a profile, the member's or the one wanted, that grants more than `by` has,
+/// and for who reaches more numbers;
 /// `LastAdministrator`; `MemberDeactivated` for a profile somebody deactivated would get.
 pub async fn update(
     app: &App,
@@ -41,7 +42,7 @@ pub async fn update(
                 Some(found.ok_or_else(|| Error::fields(vec![wrong()]))?)
             }
         };
-        assign(&tx, scope, by, &before, wanted.as_ref()).await?;
+        assign(app, &tx, scope, by, &before, wanted.as_ref()).await?;
         changes.access([id]);
         changes.list(AuditSubject::Profile);
     }
@@ -73,12 +74,20 @@ pub async fn update(
 }
 
 /// Give a member another profile, or none, under [`db::organizations::hold`].
-async fn assign(tx: &db::Tx, scope: &Scope, by: &By, member: &Member, wanted: Option<&Profile>) -> Result<()> {
+async fn assign(
+    app: &App,
+    tx: &db::Tx,
+    scope: &Scope,
+    by: &By,
+    member: &Member,
+    wanted: Option<&Profile>,
+) -> Result<()> {
     if let Some(profile) = wanted {
         super::may_grant(by, profile)?;
         if member.status == MemberStatus::Deactivated {
             return Err(Error::about(ErrorCode::MemberDeactivated, &member.name));
         }
+        super::raise(app, tx, scope, member, profile).await?;
     }
     if !wanted.is_some_and(|profile| profile.administrator) {
         keep_administrator(tx, scope, std::slice::from_ref(member)).await?;
@@ -160,6 +169,7 @@ pub async fn reset_password(app: &App, scope: &Scope, by: &By, id: MemberId) -> 
 
 async fn link(app: &App, scope: &Scope, by: &By, id: MemberId, for_active: bool) -> Result<SentLink> {
     let tx = db::begin(&app.db).await?;
+    db::organizations::hold(&tx, scope).await?;
     let member = db::members::get(&tx, scope, id).await?;
     may_manage(&tx, scope, by, &member).await?;
     let (kind, action) = match (member.status, for_active) {
@@ -172,13 +182,14 @@ async fn link(app: &App, scope: &Scope, by: &By, id: MemberId, for_active: bool)
     let mut changes = Changes::default();
     changes.record(AuditSubject::Member, id, &member.name, action, []);
     changes.commit(app, tx, scope, Some(by)).await?;
-    let sent = member_links::send(app, scope, &[token]).await?;
+    let sent = member_links::send(app, scope, Some(by), &[token]).await?;
     sent.into_iter().next().ok_or_else(|| Error::broken("a link that was made is not there"))
 }
 
 /// Sign a member out everywhere.
 pub async fn sign_out(app: &App, scope: &Scope, by: &By, id: MemberId) -> Result<()> {
     let tx = db::begin(&app.db).await?;
+    db::organizations::hold(&tx, scope).await?;
     let member = db::members::get(&tx, scope, id).await?;
     may_manage(&tx, scope, by, &member).await?;
     let ended = db::sessions::revoke_all(&tx, scope, id, None, app.clock.now()).await?;
