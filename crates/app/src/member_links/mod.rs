@@ -36,17 +36,28 @@ pub async fn create(
     member_id: MemberId,
     kind: MemberLinkKind,
 ) -> Result<String> {
+    let (new, token) = make(app, member_id, kind)?;
+    db::member_links::create(tx, scope, &new, app.clock.now()).await?;
+    Ok(token)
+}
+
+/// A link and its secret.
+fn make(app: &App, member_id: MemberId, kind: MemberLinkKind) -> Result<(NewMemberLink, String)> {
     let mut bytes = [0_u8; TOKEN_BYTES];
     getrandom::fill(&mut bytes).map_err(|error| crate::Error::broken(error.to_string()))?;
     let token = hex::encode(bytes);
-    let now = app.clock.now();
     let lasts = match kind {
         MemberLinkKind::Invitation => Duration::days(INVITATION_DAYS),
         MemberLinkKind::PasswordReset => Duration::hours(RESET_HOURS),
     };
-    let new = NewMemberLink { id: app.ids.make(), member_id, kind, token_hash: hash(&token), expires_at: now + lasts };
-    db::member_links::create(tx, scope, &new, now).await?;
-    Ok(token)
+    let new = NewMemberLink {
+        id: app.ids.make(),
+        member_id,
+        kind,
+        token_hash: hash(&token),
+        expires_at: app.clock.now() + lasts,
+    };
+    Ok((new, token))
 }
 
 /// Mail links where mail goes out. A link whose letter did not go out is given to be shown, but to administrators alone:
