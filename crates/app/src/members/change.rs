@@ -18,7 +18,7 @@ use types::{
 
 /// Change a member. Refused: `MayNotGrant` for a profile, the member's or the one wanted, that grants more than `by` has,
 /// and for who reaches more numbers;
-/// `LastAdministrator`; `MemberDeactivated` for a profile somebody deactivated would get.
+/// `LastAdministrator`; `MemberDeactivated` for a profile somebody deactivated would get; `VersionConflict`.
 pub async fn update(
     app: &App,
     scope: &Scope,
@@ -27,11 +27,12 @@ pub async fn update(
     input: &MemberInput,
     language: Language,
 ) -> Result<Member> {
-    let MemberInput { name, email, profile_id } = input;
+    let MemberInput { name, email, profile_id, version } = input;
     let tx = db::begin(&app.db).await?;
     db::organizations::hold(&tx, scope).await?;
     let before = db::members::get(&tx, scope, id).await?;
     may_manage(&tx, scope, by, &before).await?;
+    db::members::claim(&tx, scope, id, *version).await?;
     let mut changes = Changes::default();
     if before.profile.as_ref().map(|profile| profile.id) != *profile_id {
         let wanted = match profile_id {

@@ -1,6 +1,6 @@
 //! Who has a say over whom: nobody becomes somebody who may or sees more (spec O2, P1).
 
-use super::{change, people, person};
+use super::{change, from_now, people, person};
 use crate::{
     profiles::input as profile_input,
     test_app::{Mailbox, Organization, Person, TestApp, token_in},
@@ -78,8 +78,7 @@ async fn a_link_is_shown_to_administrators_alone_whatever_the_door() {
 /// Everything somebody who has a say over a member can do to them.
 async fn refused_all(manager: &Person, member: &Person, less: &Profile) {
     let denied = ErrorCode::MayNotGrant;
-    let version = manager.call(GET_MEMBER, &[&member.id]).await.ok();
-    let mine = MemberInput { profile_id: version.profile.map(|profile| profile.id), ..change("Eva", "me@example.com") };
+    let mine = from_now(manager, member.id, change("Eva", "me@example.com")).await;
     manager.send(UPDATE_MEMBER, &[&member.id], &mine).await.refused(denied);
     manager.call(DEACTIVATE_MEMBER, &[&member.id]).await.refused(denied);
     manager.call(REACTIVATE_MEMBER, &[&member.id]).await.refused(denied);
@@ -132,7 +131,7 @@ async fn links_made_for_who_had_less_end_with_a_profile_that_grants_more() {
     };
     let put = async |profile| {
         let now = admin.call(GET_MEMBER, &[&eva.id]).await.ok();
-        let input = MemberInput { profile_id: Some(profile), ..change(&now.name, &now.email) };
+        let input = MemberInput { profile_id: Some(profile), version: now.version, ..change(&now.name, &now.email) };
         admin.send(UPDATE_MEMBER, &[&eva.id], &input).await.ok();
     };
     let check = async |link: &MemberLinkInput| app.stranger().send(CHECK_MEMBER_LINK, &[], link).await;
