@@ -16,6 +16,7 @@ mod m0008_numbers_included;
 mod m0009_number_imports;
 mod m0010_member_names;
 mod m0011_groups_listed;
+mod m0012_members_versioned;
 mod m0014_number_names;
 mod sql;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_number_imports::Migration),
             Box::new(m0010_member_names::Migration),
             Box::new(m0011_groups_listed::Migration),
+            Box::new(m0012_members_versioned::Migration),
             Box::new(m0014_number_names::Migration),
         ]
     }

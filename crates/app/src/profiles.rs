@@ -151,6 +151,9 @@ pub async fn add_members(
     if !profile.administrator {
         members::keep_administrator(&tx, scope, &joining).await?;
     }
+    for member in &joining {
+        members::raise(app, &tx, scope, member, &profile).await?;
+    }
     let ids: Vec<_> = joining.iter().map(|member| member.id).collect();
     db::members::set_profile(&tx, scope, &ids, Some(id)).await?;
     let mut changes = Changes::default();
@@ -180,7 +183,7 @@ pub async fn add_members(
     changes.commit(app, tx, scope, Some(by)).await?;
     let existing = db::members::get_all(app.db.read(), scope, member_ids).await?;
     let mut items: Vec<_> = existing.into_iter().map(|member| AddedMember { member, invitation: None }).collect();
-    items.extend(members::send(app, scope, invited).await?);
+    items.extend(members::send(app, scope, by, invited).await?);
     Ok(MembersAdded { items })
 }
 
@@ -193,7 +196,7 @@ pub async fn remove_member(app: &App, scope: &Scope, by: &By, id: ProfileId, mem
     if profile_of(&member) != Some(id) {
         return Err(ErrorCode::NotFound.into());
     }
-    may_grant(by, &profile)?;
+    may_manage(&tx, scope, by, &member).await?;
     members::keep_administrator(&tx, scope, std::slice::from_ref(&member)).await?;
     db::members::set_profile(&tx, scope, &[member.id], None).await?;
     let mut changes = Changes::default();
@@ -235,7 +238,7 @@ async fn all(tx: &db::Tx, scope: &Scope, ids: &[MemberId], language: Language) -
     if wrong.is_empty() { Ok(members) } else { Err(Error::fields(wrong)) }
 }
 
-/// Refuse those who are deactivated, whose profile `by` has no say over, and, unless it is replaced, who have one.
+/// Refuse those who are deactivated, whom `by` has no say over, and, unless it is replaced, who have a profile.
 async fn free_to_join(tx: &db::Tx, scope: &Scope, by: &By, joining: &[Member], replace: bool) -> Result<()> {
     let named = |members: Vec<&Member>| {
         (!members.is_empty()).then(|| members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>().join(", "))
@@ -244,10 +247,10 @@ async fn free_to_join(tx: &db::Tx, scope: &Scope, by: &By, joining: &[Member], r
     if let Some(names) = named(deactivated) {
         return Err(Error::about(ErrorCode::MemberDeactivated, names));
     }
-    let elsewhere: Vec<_> = joining.iter().filter(|member| member.profile.is_some()).collect();
-    for member in &elsewhere {
+    for member in joining {
         may_manage(tx, scope, by, member).await?;
     }
+    let elsewhere: Vec<_> = joining.iter().filter(|member| member.profile.is_some()).collect();
     match named(elsewhere) {
         Some(names) if !replace => Err(Error::about(ErrorCode::MemberHasProfile, names)),
         Some(_) | None => Ok(()),

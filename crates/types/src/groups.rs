@@ -129,7 +129,7 @@ pub struct GroupFilter {
 #[serde(deny_unknown_fields)]
 pub struct GroupInput {
     /// 1 to 100 characters.
-    #[validate(length(min = 1, max = "NAME_MAX"), custom(function = "validate::filled"))]
+    #[validate(length(min = 1, max = "NAME_MAX"), custom(function = "validate::line"))]
     #[schema(min_length = 1, max_length = 100, example = "Equipo Minas Gerais")]
     pub name: String,
     pub kind: GroupKind,
@@ -154,7 +154,7 @@ pub struct GroupInput {
 #[serde(deny_unknown_fields)]
 pub struct GroupUpdate {
     /// 1 to 100 characters.
-    #[validate(length(min = 1, max = "NAME_MAX"), custom(function = "validate::filled"))]
+    #[validate(length(min = 1, max = "NAME_MAX"), custom(function = "validate::line"))]
     #[schema(min_length = 1, max_length = 100, example = "Equipo Minas Gerais")]
     pub name: String,
     pub kind: GroupKind,

@@ -60,6 +60,8 @@ pub struct Member {
     /// When a session of the member was last used.
     pub last_seen_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
+    /// Counts changes of name, e-mail, profile and status.
+    pub version: u64,
 }
 
 /// Which members are listed.
@@ -83,7 +85,7 @@ pub struct MemberFilter {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewMemberInput {
-    #[validate(length(min = 1, max = "NAME_MAX"), custom(function = "validate::filled"))]
+    #[validate(length(min = 1, max = "NAME_MAX"), custom(function = "validate::line"))]
     #[schema(min_length = 1, max_length = 100, example = "Elena Ríos")]
     pub name: String,
     #[validate(custom(function = "validate::email"))]
@@ -106,7 +108,7 @@ pub struct MembersInput {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct NewMemberWithProfile {
-    #[validate(length(min = 1, max = "NAME_MAX"), custom(function = "validate::filled"))]
+    #[validate(length(min = 1, max = "NAME_MAX"), custom(function = "validate::line"))]
     #[schema(min_length = 1, max_length = 100, example = "Elena Ríos")]
     pub name: String,
     #[validate(custom(function = "validate::email"))]
@@ -119,13 +121,15 @@ pub struct NewMemberWithProfile {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct MemberInput {
-    #[validate(length(min = 1, max = "NAME_MAX"), custom(function = "validate::filled"))]
+    #[validate(length(min = 1, max = "NAME_MAX"), custom(function = "validate::line"))]
     #[schema(min_length = 1, max_length = 100, example = "Elena Ríos")]
     pub name: String,
     #[validate(custom(function = "validate::email"))]
     #[schema(example = "elena@example.com")]
     pub email: String,
     pub profile_id: Option<ProfileId>,
+    /// The version the change started from.
+    pub version: u64,
 }
 
 /// The members that were added, each with what became of the invitation.
@@ -141,10 +145,11 @@ pub struct AddedMember {
     pub invitation: Option<SentLink>,
 }
 
-/// A link that was made for a member. It is in the mail where mail goes out; else whoever made it passes it on.
+/// A link that was made for a member. It is in the mail where mail goes out; else an administrator who made it passes it
+/// on. Others are not shown it: an administrator invites again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SentLink {
-    /// Shown once, where no mail went out.
+    /// Shown once, to administrators, where no mail went out.
     pub link: Option<String>,
     /// Whether it went out by mail.
     pub mailed: bool,

@@ -143,7 +143,7 @@ pub struct NumberCardFilter {
 #[serde(deny_unknown_fields)]
 pub struct NumberInput {
     /// 1 to 75 characters.
-    #[validate(length(min = 1, max = "NAME_MAX"), custom(function = "validate::filled"))]
+    #[validate(length(min = 1, max = "NAME_MAX"), custom(function = "validate::line"))]
     #[schema(min_length = 1, max_length = 75, example = "Camila · Cartera Norte")]
     pub name: String,
     pub owner_id: Option<MemberId>,

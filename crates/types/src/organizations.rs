@@ -42,7 +42,7 @@ pub struct Organization {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct OrganizationInput {
-    #[validate(length(min = 1, max = 100), custom(function = "validate::filled"))]
+    #[validate(length(min = 1, max = 100), custom(function = "validate::line"))]
     #[schema(min_length = 1, max_length = 100, example = "Viajes del Sur")]
     pub name: String,
     /// IANA name.
@@ -124,7 +124,7 @@ pub struct MailSettingsInput {
     #[validate(custom(function = "validate::email"))]
     #[schema(example = "cercano@example.com")]
     pub from_address: String,
-    #[validate(length(max = 100))]
+    #[validate(length(max = 100), custom(function = "validate::line_or_empty"))]
     pub from_name: String,
 }
 

@@ -51,7 +51,7 @@ pub struct Profile {
 #[serde(deny_unknown_fields)]
 pub struct ProfileInput {
     /// 1 to 60 characters; no two of an organization are the same, whatever their case.
-    #[validate(length(min = 1, max = "NAME_MAX"), custom(function = "validate::filled"))]
+    #[validate(length(min = 1, max = "NAME_MAX"), custom(function = "validate::line"))]
     #[schema(min_length = 1, max_length = 60, example = "Supervisión")]
     pub name: String,
     /// Up to 300 characters.

@@ -145,7 +145,7 @@ pub struct MeInput {
     pub agent_status: AgentStatus,
     /// Absent keeps it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[validate(length(min = 1, max = 100), custom(function = "validate::filled"))]
+    #[validate(length(min = 1, max = 100), custom(function = "validate::line"))]
     pub name: Option<String>,
 }
 

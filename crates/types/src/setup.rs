@@ -18,7 +18,7 @@ pub struct Setup {
 #[derive(Clone, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct SetupInput {
-    #[validate(length(min = 1, max = 100), custom(function = "validate::filled"))]
+    #[validate(length(min = 1, max = 100), custom(function = "validate::line"))]
     #[schema(example = "Viajes del Sur")]
     pub organization: String,
     /// IANA name; its opening hours and reports follow it.
@@ -26,7 +26,7 @@ pub struct SetupInput {
     #[schema(example = "America/Santiago")]
     pub time_zone: String,
     pub language: Language,
-    #[validate(length(min = 1, max = 100), custom(function = "validate::filled"))]
+    #[validate(length(min = 1, max = 100), custom(function = "validate::line"))]
     pub name: String,
     #[validate(custom(function = "validate::email"))]
     #[schema(example = "ana@example.com")]

@@ -11,12 +11,13 @@ pub const PASSWORD_MIN: usize = 10;
 /// Characters of a password at most, so that hashing one stays cheap.
 pub const PASSWORD_MAX: usize = 200;
 
-/// An address someone can receive mail at: one `@`, something before it, a dotted host after it, no blanks.
+/// An address someone can receive mail at: one `@`, something before it, a dotted host after it, no blanks, and nothing that
+/// means something where addresses are listed.
 pub fn email(value: &str) -> Result<(), ValidationError> {
     let refused = || ValidationError::new("not_an_email");
     let (local, host) = value.rsplit_once('@').ok_or_else(refused)?;
     let right = !local.is_empty()
-        && !local.contains('@')
+        && !local.contains(['@', ',', '<', '>', '"', '(', ')', '[', ']', ':', ';', '\\'])
         && local.len() <= 64
         && value.len() <= EMAIL_MAX
         && host.contains('.')
@@ -30,6 +31,18 @@ pub fn email(value: &str) -> Result<(), ValidationError> {
 /// Something other than blanks.
 pub fn filled(value: &str) -> Result<(), ValidationError> {
     if value.trim().is_empty() { Err(ValidationError::new("required")) } else { Ok(()) }
+}
+
+/// A name: something other than blanks, on one line.
+pub fn line(value: &str) -> Result<(), ValidationError> {
+    filled(value)?;
+    line_or_empty(value)
+}
+
+/// One line or nothing: what breaks lines would break a letter's head, a list or a log.
+pub fn line_or_empty(value: &str) -> Result<(), ValidationError> {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    if value.chars().any(breaks) { Err(ValidationError::new("invalid")) } else { Ok(()) }
 }
 
 /// An e-mail address, or nothing.
@@ -164,6 +177,26 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_one_line_with_something_in_it() {
+        for good in ["Elena Ríos", " ñ ", "Équipe · 2", "日本"] {
+            assert!(line(good).is_ok(), "{good:?}");
+        }
+        for (bad, code) in [
+            ("", "required"),
+            (" \n", "required"),
+            ("a\nb", "invalid"),
+            ("a\r", "invalid"),
+            ("a\tb", "invalid"),
+            ("a\u{0}", "invalid"),
+            ("a\u{85}b", "invalid"),
+            ("a\u{2028}b", "invalid"),
+        ] {
+            assert_eq!(line(bad).unwrap_err().code, code, "{bad:?}");
+        }
+        assert!(line_or_empty("").is_ok() && line_or_empty("a\r\nBcc: b").is_err());
+    }
+
+    #[test]
     fn an_email_has_a_name_and_a_dotted_host() {
         for good in ["ana@example.com", "a.b+c@sub.example.org", "ñ@example.com"] {
             assert!(email(good).is_ok(), "{good}");
@@ -179,6 +212,15 @@ mod tests {
             "a@b@example.com",
             "a@-x.com",
             "a@x..com",
+            "a,b@example.com",
+            "<a@example.com",
+            "a>b@example.com",
+            "\"a\"@example.com",
+            "a(b)@example.com",
+            "[a]@example.com",
+            "a:b@example.com",
+            "a;b@example.com",
+            "a\\b@example.com",
         ] {
             assert!(email(bad).is_err(), "{bad}");
         }

@@ -1,6 +1,6 @@
 //! Whether and how a member comes in: invited again, given a new password, shut out and let in again.
 
-use super::sent_links::SentLinkNote;
+use super::sent_links::{SentLinkNote, is_unsent};
 use crate::{
     api::{self, Query},
     i18n::{t, t_string, use_i18n},
@@ -76,6 +76,9 @@ fn Link(member: Signal<Member>) -> impl IntoView {
                 {move || sent.get().map(|sent| view! {
                     {sent.link.is_some().then(|| view! {
                         <p>{move || t_string!(i18n, members.link_pass_on, name = name()).to_string()}</p>
+                    })}
+                    {is_unsent(&sent).then(|| view! {
+                        <p>{move || t_string!(i18n, members.link_unsent, name = name()).to_string()}</p>
                     })}
                     <div class="stack-small"><SentLinkNote sent name=name() /></div>
                 })}

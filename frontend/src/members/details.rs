@@ -2,7 +2,7 @@
 
 use super::add::use_profile_choices;
 use crate::{
-    api,
+    api::{self, Query},
     i18n::{t, t_string, use_i18n},
     language,
     remote::Change,
@@ -16,7 +16,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use types::{
-    FieldCode,
+    ErrorCode, FieldCode,
     members::{self, Member, MemberInput, NAME_MAX},
     validate, words,
 };
@@ -33,6 +33,7 @@ fn input_of(member: &Member) -> MemberInput {
         name: member.name.clone(),
         email: member.email.clone(),
         profile_id: member.profile.as_ref().map(|profile| profile.id),
+        version: member.version,
     }
 }
 
@@ -56,14 +57,42 @@ fn Form(member: Signal<Member>, changed: Callback<()>) -> impl IntoView {
         name: name.with(|name| name.trim().to_owned()),
         email: email.with(|email| email.trim().to_owned()),
         profile_id: profile.with(|id| id.parse().ok()),
+        version: base.with(|base| base.version),
     };
-    let dirty = Memo::new(move |_| base.with(|base| *base != input()));
+    let dirty = Memo::new(move |_| {
+        let typed = input();
+        base.with(|base| *base != typed)
+    });
     // Others' changes come in by themselves as long as nothing of one's own would be lost.
     Effect::new(move || {
         let newest = member.with(input_of);
         if !dirty.get_untracked() && base.with_untracked(|base| *base != newest) {
             show(&newest);
             base.set(newest);
+        }
+    });
+    // Somebody was faster: the page shows what they made of it, and what was typed here stays, to be saved over that or not.
+    let other = Change::new();
+    Effect::new(move || {
+        let conflict = change.failed.with(|failed| failed.as_ref()?.code()) == Some(ErrorCode::VersionConflict);
+        if conflict {
+            other.run(api::ask(members::GET_MEMBER, &[&id], Query::none()), move |newest| {
+                let (before, newest) = (base.get_untracked(), input_of(&newest));
+                let typed = untrack(input);
+                // What was not touched here is theirs.
+                show(&MemberInput {
+                    name: if typed.name == before.name { newest.name.clone() } else { typed.name },
+                    email: if typed.email == before.email { newest.email.clone() } else { typed.email },
+                    profile_id: if typed.profile_id == before.profile_id {
+                        newest.profile_id
+                    } else {
+                        typed.profile_id
+                    },
+                    version: newest.version,
+                });
+                base.set(newest);
+                changed.run(());
+            });
         }
     });
     let submit = move || {

@@ -1,4 +1,5 @@
-//! What became of invitations and password resets: sent by mail, or a link to pass on, which is shown this once.
+//! What became of invitations and password resets: sent by mail, or a link to pass on, which is shown this once, and to
+//! administrators alone.
 
 use crate::{
     i18n::{t, t_string, use_i18n},
@@ -12,6 +13,7 @@ use types::members::{AddedMember, SentLink};
 #[component]
 pub fn SentLinks(added: Vec<AddedMember>) -> impl IntoView {
     let i18n = use_i18n();
+    let unsent = added.iter().any(|one| one.invitation.as_ref().is_some_and(is_unsent));
     let by_hand = added.iter().any(|one| one.invitation.as_ref().is_some_and(|sent| sent.link.is_some()));
     view! {
         <div class="stack" role="status">
@@ -21,11 +23,22 @@ pub fn SentLinks(added: Vec<AddedMember>) -> impl IntoView {
                     <div><p class="notice-text">{t!(i18n, members.links_once)}</p></div>
                 </div>
             })}
+            {unsent.then(|| view! {
+                <div class="notice warning">
+                    {Icon::Warning.draw()}
+                    <div><p class="notice-text">{t!(i18n, members.links_unsent)}</p></div>
+                </div>
+            })}
             <ul class="sent-links">
                 {added.into_iter().map(|one| view! { <Added one /> }).collect_view()}
             </ul>
         </div>
     }
+}
+
+/// No letter went out, and the link is not shown: whoever made it is no administrator.
+pub fn is_unsent(sent: &SentLink) -> bool {
+    !sent.mailed && sent.link.is_none()
 }
 
 #[component]
@@ -55,6 +68,7 @@ pub fn SentLinkNote(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let writer = use_writer();
+    let unsent = is_unsent(&sent);
     let SentLink { link, mailed, expires_at } = sent;
     let until = move || {
         let time = writer.with(|writer| writer.time(expires_at, Style::DateTime));
@@ -81,6 +95,10 @@ pub fn SentLinkNote(
                 </div>
             }
         })}
-        <p class="muted small">{until}</p>
+        {if unsent {
+            view! { <p class="muted small">{t!(i18n, members.unsent)}</p> }.into_any()
+        } else {
+            view! { <p class="muted small">{until}</p> }.into_any()
+        }}
     }
 }

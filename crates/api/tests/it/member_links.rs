@@ -216,3 +216,45 @@ async fn what_a_member_does_by_a_link_is_in_the_audit_log_without_its_secret() {
     ];
     assert_eq!(done, expected.map(|(action, name)| (action, name.to_owned())));
 }
+
+#[actix_web::test]
+async fn a_stranger_who_asks_for_another_password_ends_no_link_that_somebody_has() {
+    let app = TestApp::start().await;
+    let organization = app.organization("one").await;
+    let admin = &organization.administrator;
+    let waiting = invited(&organization, "Eva", "eva@example.com").await;
+    let invitation = link(&token_in(&waiting.invitation.unwrap().link.unwrap()));
+    let nora = app.joined(&organization, "Nora", None).await;
+    let email = nora.call(GET_ME, &[]).await.ok().email;
+    let shown = link(&token_in(&admin.call(RESET_MEMBER_PASSWORD, &[&nora.id]).await.ok().link.unwrap()));
+    let check = async |link: &MemberLinkInput| app.stranger().send(CHECK_MEMBER_LINK, &[], link).await;
+    let ask = async |email: &str| {
+        let ask = PasswordResetInput { email: email.to_owned() };
+        assert_eq!(app.stranger().send(CREATE_PASSWORD_RESET, &[], &ask).await.status, 202);
+    };
+    let asked = async |times: usize| {
+        crate::test_app::eventually("it is asked for", async || {
+            let log = admin.query(LIST_AUDIT_LOG, &[], &format!("subject_id={}", nora.id)).await.ok().items;
+            (log.iter().filter(|entry| entry.member.is_none()).count() == times).then_some(())
+        })
+        .await;
+    };
+    // A server that takes no letters: the link that was shown stays the one there is.
+    let refusing = Mailbox::answering("550 no such mailbox").await;
+    admin.send(UPDATE_MAIL_SETTINGS, &[], &refusing.settings()).await.ok();
+    ask("eva@example.com").await;
+    ask(&email).await;
+    asked(1).await;
+    check(&shown).await.ok();
+    check(&invitation).await.ok();
+    // One that takes them: the newest link is the one in the letter, and an invitation is none of a stranger's business.
+    let mailbox = mailbox(&organization).await;
+    ask("eva@example.com").await;
+    ask(&email).await;
+    let mailed = link(&token_in(&mailbox.letter_to(&email).await));
+    crate::test_app::eventually("the older link ends", async || (check(&shown).await.status == 404).then_some(()))
+        .await;
+    assert_eq!(check(&mailed).await.ok().kind, MemberLinkKind::PasswordReset);
+    check(&invitation).await.ok();
+    assert_eq!(mailbox.all().len(), 1);
+}

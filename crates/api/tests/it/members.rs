@@ -1,12 +1,14 @@
 //! Members: invited, changed, deactivated, and told (spec O2, P1).
 
+mod say;
+
 use crate::{
-    test_app::{Stream, TestApp, noon, phone_number_id, text, token_in},
+    test_app::{Caller, Stream, TestApp, noon, phone_number_id, text, token_in},
     webhooks::House,
 };
 use chrono::Duration;
 use types::{
-    ErrorCode, Permission,
+    ErrorCode, Language, MemberId, Permission,
     events::Event,
     member_links::{CHECK_MEMBER_LINK, INVITATION_DAYS, MemberLinkInput, MemberLinkKind, RESET_HOURS},
     members::{
@@ -14,7 +16,8 @@ use types::{
         LIST_MEMBER_SESSIONS, LIST_MEMBERS, MemberInput, MemberStatus, MembersInput, NewMemberInput, REACTIVATE_MEMBER,
         RESET_MEMBER_PASSWORD, UPDATE_MEMBER,
     },
-    sessions::GET_ME,
+    profiles::REMOVE_PROFILE_MEMBER,
+    sessions::{AgentStatus, GET_ME, MeInput, UPDATE_ME},
     tickets::{GET_TICKET, LIST_TICKETS, TAKE_TICKET, TicketStatus},
 };
 
@@ -27,7 +30,12 @@ fn people(members: &[NewMemberInput]) -> MembersInput {
 }
 
 fn change(name: &str, email: &str) -> MemberInput {
-    MemberInput { name: name.to_owned(), email: email.to_owned(), profile_id: None }
+    MemberInput { name: name.to_owned(), email: email.to_owned(), profile_id: None, version: 1 }
+}
+
+/// A change that starts from what is there now.
+async fn from_now(caller: &Caller, id: MemberId, input: MemberInput) -> MemberInput {
+    MemberInput { version: caller.call(GET_MEMBER, &[&id]).await.ok().version, ..input }
 }
 
 #[actix_web::test]
@@ -62,7 +70,8 @@ async fn an_address_belongs_to_one_member_of_the_installation() {
     assert_eq!(refused.wrong_fields(), fields);
     assert_eq!(one.administrator.call(LIST_MEMBERS, &[]).await.ok().items.len(), 1, "all or nobody");
     let eva = app.joined(&one, "Eva", None).await;
-    let taken = one.administrator.send(UPDATE_MEMBER, &[&eva.id], &change("Eva", "ADMIN@two.example.com")).await;
+    let wanted = from_now(&one.administrator, eva.id, change("Eva", "ADMIN@two.example.com")).await;
+    let taken = one.administrator.send(UPDATE_MEMBER, &[&eva.id], &wanted).await;
     assert_eq!(taken.wrong_fields(), ["/email email_taken"]);
     two.administrator.call(GET_MEMBER, &[&eva.id]).await.refused(ErrorCode::NotFound);
 }
@@ -122,7 +131,8 @@ async fn an_invitation_to_an_address_that_was_wrong_ends_with_it() {
     let renamed = admin.send(UPDATE_MEMBER, &[&added.member.id], &change("Eva R", "wrong@example.com")).await.ok();
     assert_eq!(renamed.name, "Eva R");
     app.stranger().send(CHECK_MEMBER_LINK, &[], &link).await.ok();
-    admin.send(UPDATE_MEMBER, &[&added.member.id], &change("Eva R", "right@example.com")).await.ok();
+    let right = MemberInput { version: renamed.version, ..change("Eva R", "right@example.com") };
+    admin.send(UPDATE_MEMBER, &[&added.member.id], &right).await.ok();
     app.stranger().send(CHECK_MEMBER_LINK, &[], &link).await.refused(ErrorCode::LinkEnded);
 }
 
@@ -225,4 +235,43 @@ async fn a_members_numbers_are_listed_each_once() {
     let numbers = admin.call(LIST_MEMBER_NUMBERS, &[&agent.id]).await.ok().items;
     assert_eq!(numbers.iter().map(|number| number.name.as_str()).collect::<Vec<_>>(), ["Dos", "Uno"]);
     assert_eq!(admin.call(GET_MEMBER, &[&agent.id]).await.ok().number_count, 2);
+}
+
+#[actix_web::test]
+async fn an_old_page_does_not_give_a_member_back_what_was_taken_meanwhile() {
+    let app = TestApp::start().await;
+    let organization = app.organization("one").await;
+    let admin = &organization.administrator;
+    let administrators = app.administrators(&organization).await;
+    let eva = app.joined(&organization, "Eva", Some(administrators)).await;
+    let page = admin.call(GET_MEMBER, &[&eva.id]).await.ok();
+    let typed =
+        MemberInput { profile_id: Some(administrators), version: page.version, ..change("Eva Ríos", &page.email) };
+    admin.call(REMOVE_PROFILE_MEMBER, &[&administrators, &eva.id]).await.ok();
+    admin.send(UPDATE_MEMBER, &[&eva.id], &typed).await.refused(ErrorCode::VersionConflict);
+    let now = admin.call(GET_MEMBER, &[&eva.id]).await.ok();
+    assert_eq!((now.name.as_str(), &now.profile), ("Eva", &None));
+    // Name, e-mail and state count too.
+    let renamed = MemberInput { version: now.version, ..change("Eva R", "other@example.com") };
+    let mut before = admin.send(UPDATE_MEMBER, &[&eva.id], &renamed).await.ok().version;
+    assert!(before > now.version);
+    let own = MeInput { language: Language::Es, agent_status: AgentStatus::Offline, name: Some("Ella".to_owned()) };
+    eva.send(UPDATE_ME, &[], &own).await.ok();
+    for change in [None, Some(DEACTIVATE_MEMBER), Some(REACTIVATE_MEMBER)] {
+        let after = match change {
+            None => admin.call(GET_MEMBER, &[&eva.id]).await.ok(),
+            Some(change) => admin.call(change, &[&eva.id]).await.ok(),
+        };
+        assert!(after.version > before, "{after:?}");
+        before = after.version;
+    }
+    // Of two who start from the same version one is told.
+    let from_here = |name: &str| MemberInput { version: before, ..change(name, "other@example.com") };
+    let (one, two) = (from_here("One"), from_here("Two"));
+    let (first, second) = tokio::join!(async { admin.send(UPDATE_MEMBER, &[&eva.id], &one).await }, async {
+        admin.send(UPDATE_MEMBER, &[&eva.id], &two).await
+    });
+    let mut statuses = [first.status, second.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 409]);
 }

@@ -123,11 +123,17 @@ async fn nobody_grants_what_they_do_not_have() {
         let person = NewMemberInput { name: "Eva".to_owned(), email: "eva@example.com".to_owned() };
         let invited = MembersInput { members: vec![person], profile_id: Some(profile) };
         manager.send(CREATE_MEMBERS, &[], &invited).await.refused(denied);
-        let own = MemberInput { name: "Me".to_owned(), email: "me@example.com".to_owned(), profile_id: Some(profile) };
+        let own = MemberInput {
+            name: "Me".to_owned(),
+            email: "me@example.com".to_owned(),
+            profile_id: Some(profile),
+            version: 1,
+        };
         manager.send(UPDATE_MEMBER, &[&manager.id], &own).await.refused(denied);
     }
     for other in [admin.id, app.joined(&organization, "Mora", Some(more.id)).await.id] {
-        let change = MemberInput { name: "X".to_owned(), email: "x@example.com".to_owned(), profile_id: None };
+        let change =
+            MemberInput { name: "X".to_owned(), email: "x@example.com".to_owned(), profile_id: None, version: 1 };
         manager.send(UPDATE_MEMBER, &[&other], &change).await.refused(denied);
         manager.call(DEACTIVATE_MEMBER, &[&other]).await.refused(denied);
         manager.call(REACTIVATE_MEMBER, &[&other]).await.refused(denied);
@@ -227,7 +233,7 @@ async fn the_last_administrator_stays() {
     admin.call(REMOVE_PROFILE_MEMBER, &[&administrators, &admin.id]).await.refused(last);
     admin.send(ADD_PROFILE_MEMBERS, &[&other.id], &joining(&[admin.id], true)).await.refused(last);
     for profile_id in [None, Some(other.id)] {
-        let input = MemberInput { name: "A".to_owned(), email: "a@example.com".to_owned(), profile_id };
+        let input = MemberInput { name: "A".to_owned(), email: "a@example.com".to_owned(), profile_id, version: 1 };
         admin.send(UPDATE_MEMBER, &[&admin.id], &input).await.refused(last);
     }
     // The invited one can go: the other one stays.
@@ -245,12 +251,13 @@ async fn of_two_administrators_who_take_each_other_out_at_once_one_stays() {
         let organization = app.organization(&format!("round{round}")).await;
         let (one, administrators) = (&organization.administrator, app.administrators(&organization).await);
         let two = app.joined(&organization, "Iris", Some(administrators)).await;
-        let without = |name: &str| MemberInput {
+        let without = |name: &str, version: u64| MemberInput {
             name: name.to_owned(),
             email: format!("{name}{round}@example.com"),
             profile_id: None,
+            version,
         };
-        let (by_one, by_two) = (without("two"), without("one"));
+        let (by_one, by_two) = (without("two", 2), without("one", 1));
         let (first, second) = tokio::join!(async { one.send(UPDATE_MEMBER, &[&two.id], &by_one).await }, async {
             two.send(UPDATE_MEMBER, &[&one.id], &by_two).await
         });

@@ -33,7 +33,7 @@ pub async fn add_managers(
     let before = db::groups::get(&edit.tx, scope, id).await?;
     db::groups::add_managers(&edit.tx, scope, id, &chosen::ids(&chosen, &invited)).await?;
     let group = finish(edit, before, AuditAction::MembersAdded, changes).await?;
-    let invited = members::send(app, scope, invited).await?;
+    let invited = members::send(app, scope, by, invited).await?;
     Ok(GroupManagersAdded { group, added: chosen::added(chosen, invited) })
 }
 

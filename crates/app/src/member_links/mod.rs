@@ -6,6 +6,7 @@ pub use password::{RESETS_PER_ACCOUNT, ask_reset, change_password, check, use_li
 
 use crate::{
     App, Result,
+    changes::By,
     mail::{self, Letter, Post, Undelivered},
 };
 use chrono::Duration;
@@ -35,21 +36,33 @@ pub async fn create(
     member_id: MemberId,
     kind: MemberLinkKind,
 ) -> Result<String> {
+    let (new, token) = make(app, member_id, kind)?;
+    db::member_links::create(tx, scope, &new, app.clock.now()).await?;
+    Ok(token)
+}
+
+/// A link and its secret.
+fn make(app: &App, member_id: MemberId, kind: MemberLinkKind) -> Result<(NewMemberLink, String)> {
     let mut bytes = [0_u8; TOKEN_BYTES];
     getrandom::fill(&mut bytes).map_err(|error| crate::Error::broken(error.to_string()))?;
     let token = hex::encode(bytes);
-    let now = app.clock.now();
     let lasts = match kind {
         MemberLinkKind::Invitation => Duration::days(INVITATION_DAYS),
         MemberLinkKind::PasswordReset => Duration::hours(RESET_HOURS),
     };
-    let new = NewMemberLink { id: app.ids.make(), member_id, kind, token_hash: hash(&token), expires_at: now + lasts };
-    db::member_links::create(tx, scope, &new, now).await?;
-    Ok(token)
+    let new = NewMemberLink {
+        id: app.ids.make(),
+        member_id,
+        kind,
+        token_hash: hash(&token),
+        expires_at: app.clock.now() + lasts,
+    };
+    Ok((new, token))
 }
 
-/// Mail links where mail goes out, else give them to be shown. In the order of the secrets.
-pub async fn send(app: &App, scope: &Scope, tokens: &[String]) -> Result<Vec<SentLink>> {
+/// Mail links where mail goes out. A link whose letter did not go out is given to be shown, but to administrators alone:
+/// whoever has it becomes the member it is for. In the order of the secrets.
+pub async fn send(app: &App, scope: &Scope, by: Option<&By>, tokens: &[String]) -> Result<Vec<SentLink>> {
     let mut post = match mail::open(app, scope).await? {
         None => None,
         Some(Ok(post)) => Some(post),
@@ -58,6 +71,7 @@ pub async fn send(app: &App, scope: &Scope, tokens: &[String]) -> Result<Vec<Sen
             None
         }
     };
+    let shown = by.is_some_and(|by| by.administrator);
     let mut sent = Vec::with_capacity(tokens.len());
     for chunk in tokens.chunks(AT_ONCE) {
         let mut links = Vec::with_capacity(chunk.len());
@@ -71,7 +85,7 @@ pub async fn send(app: &App, scope: &Scope, tokens: &[String]) -> Result<Vec<Sen
         }
         sent.extend(links.into_iter().zip(outcomes).map(|((link, address), outcome)| {
             let mailed = matches!(outcome, Some(Ok(())));
-            SentLink { link: (!mailed).then_some(address), mailed, expires_at: link.expires_at }
+            SentLink { link: (shown && !mailed).then_some(address), mailed, expires_at: link.expires_at }
         }));
     }
     Ok(sent)

@@ -93,7 +93,8 @@ pub async fn ask_reset(app: &App, email: &str, address: &str) -> Result<()> {
 }
 
 /// Mail a link to the member who has an address, where the organization's mail goes out. Nobody is shown it otherwise: an
-/// administrator makes one.
+/// administrator makes one. A stranger asks, so it takes nothing away: an invitation stays as it is, and an older link ends
+/// once the letter with the new one is handed over.
 async fn reset(app: &App, email: &str) -> Result<()> {
     let Some((organization, id)) = db::members::find_by_email(app.db.read(), email).await? else { return Ok(()) };
     let scope = Scope::of_organization(organization);
@@ -102,18 +103,24 @@ async fn reset(app: &App, email: &str) -> Result<()> {
     }
     let tx = db::begin(&app.db).await?;
     let member = db::members::get(&tx, &scope, id).await?;
-    let kind = match member.status {
-        MemberStatus::Invited => MemberLinkKind::Invitation,
-        MemberStatus::Active => MemberLinkKind::PasswordReset,
-        MemberStatus::Deactivated => return Ok(()),
-    };
-    let token = super::create(app, &tx, &scope, id, kind).await?;
+    if member.status != MemberStatus::Active {
+        return Ok(());
+    }
+    let (link, token) = super::make(app, id, MemberLinkKind::PasswordReset)?;
+    db::member_links::create_beside(&tx, &scope, &link, app.clock.now()).await?;
     let mut changes = Changes::default();
     let asked = AuditChange::to("requested", "sign_in");
     changes.record(AuditSubject::Member, id, &member.name, AuditAction::PasswordReset, [asked]);
     changes.commit(app, tx, &scope, None).await?;
-    super::send(app, &scope, &[token]).await?;
-    Ok(())
+    let sent = super::send(app, &scope, None, &[token]).await?;
+    let tx = db::begin(&app.db).await?;
+    if sent.iter().all(|sent| sent.mailed) {
+        db::member_links::end_older(&tx, &scope, id, link.id, app.clock.now()).await?;
+    } else {
+        // Nobody has it.
+        db::member_links::end(&tx, &link.token_hash, app.clock.now()).await?;
+    }
+    Ok(tx.commit().await.map_err(db::Error::from)?)
 }
 
 /// Choose another password, knowing the one there is. Every other session and every link of the member ends.

@@ -16,8 +16,9 @@ use types::{
     validate,
 };
 
-/// Change a member. Refused: `MayNotGrant` for a profile, the member's or the one wanted, that grants more than `by` has;
-/// `LastAdministrator`; `MemberDeactivated` for a profile somebody deactivated would get.
+/// Change a member. Refused: `MayNotGrant` for a profile, the member's or the one wanted, that grants more than `by` has,
+/// and for who reaches more numbers;
+/// `LastAdministrator`; `MemberDeactivated` for a profile somebody deactivated would get; `VersionConflict`.
 pub async fn update(
     app: &App,
     scope: &Scope,
@@ -26,11 +27,12 @@ pub async fn update(
     input: &MemberInput,
     language: Language,
 ) -> Result<Member> {
-    let MemberInput { name, email, profile_id } = input;
+    let MemberInput { name, email, profile_id, version } = input;
     let tx = db::begin(&app.db).await?;
     db::organizations::hold(&tx, scope).await?;
     let before = db::members::get(&tx, scope, id).await?;
     may_manage(&tx, scope, by, &before).await?;
+    db::members::claim(&tx, scope, id, *version).await?;
     let mut changes = Changes::default();
     if before.profile.as_ref().map(|profile| profile.id) != *profile_id {
         let wanted = match profile_id {
@@ -41,7 +43,7 @@ pub async fn update(
                 Some(found.ok_or_else(|| Error::fields(vec![wrong()]))?)
             }
         };
-        assign(&tx, scope, by, &before, wanted.as_ref()).await?;
+        assign(app, &tx, scope, by, &before, wanted.as_ref()).await?;
         changes.access([id]);
         changes.list(AuditSubject::Profile);
     }
@@ -73,12 +75,20 @@ pub async fn update(
 }
 
 /// Give a member another profile, or none, under [`db::organizations::hold`].
-async fn assign(tx: &db::Tx, scope: &Scope, by: &By, member: &Member, wanted: Option<&Profile>) -> Result<()> {
+async fn assign(
+    app: &App,
+    tx: &db::Tx,
+    scope: &Scope,
+    by: &By,
+    member: &Member,
+    wanted: Option<&Profile>,
+) -> Result<()> {
     if let Some(profile) = wanted {
         super::may_grant(by, profile)?;
         if member.status == MemberStatus::Deactivated {
             return Err(Error::about(ErrorCode::MemberDeactivated, &member.name));
         }
+        super::raise(app, tx, scope, member, profile).await?;
     }
     if !wanted.is_some_and(|profile| profile.administrator) {
         keep_administrator(tx, scope, std::slice::from_ref(member)).await?;
@@ -160,6 +170,7 @@ pub async fn reset_password(app: &App, scope: &Scope, by: &By, id: MemberId) -> 
 
 async fn link(app: &App, scope: &Scope, by: &By, id: MemberId, for_active: bool) -> Result<SentLink> {
     let tx = db::begin(&app.db).await?;
+    db::organizations::hold(&tx, scope).await?;
     let member = db::members::get(&tx, scope, id).await?;
     may_manage(&tx, scope, by, &member).await?;
     let (kind, action) = match (member.status, for_active) {
@@ -172,13 +183,14 @@ async fn link(app: &App, scope: &Scope, by: &By, id: MemberId, for_active: bool)
     let mut changes = Changes::default();
     changes.record(AuditSubject::Member, id, &member.name, action, []);
     changes.commit(app, tx, scope, Some(by)).await?;
-    let sent = member_links::send(app, scope, &[token]).await?;
+    let sent = member_links::send(app, scope, Some(by), &[token]).await?;
     sent.into_iter().next().ok_or_else(|| Error::broken("a link that was made is not there"))
 }
 
 /// Sign a member out everywhere.
 pub async fn sign_out(app: &App, scope: &Scope, by: &By, id: MemberId) -> Result<()> {
     let tx = db::begin(&app.db).await?;
+    db::organizations::hold(&tx, scope).await?;
     let member = db::members::get(&tx, scope, id).await?;
     may_manage(&tx, scope, by, &member).await?;
     let ended = db::sessions::revoke_all(&tx, scope, id, None, app.clock.now()).await?;

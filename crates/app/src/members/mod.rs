@@ -113,13 +113,14 @@ pub async fn invite_all(
     let invited = create(app, &tx, scope, by, &newcomers, language, &mut changes).await?;
     changes.list(AuditSubject::Profile);
     changes.commit(app, tx, scope, Some(by)).await?;
-    Ok(MembersAdded { items: send(app, scope, invited).await? })
+    Ok(MembersAdded { items: send(app, scope, by, invited).await? })
 }
 
-/// After the commit: mail the invitations where mail goes out, else give the links to be shown.
-pub async fn send(app: &App, scope: &Scope, invited: Vec<Invited>) -> Result<Vec<AddedMember>> {
+/// After the commit: mail the invitations where mail goes out, else give the links to be shown where `by` is an
+/// administrator.
+pub async fn send(app: &App, scope: &Scope, by: &By, invited: Vec<Invited>) -> Result<Vec<AddedMember>> {
     let (ids, tokens): (Vec<_>, Vec<_>) = invited.into_iter().map(|made| (made.member_id, made.token)).unzip();
-    let links = member_links::send(app, scope, &tokens).await?;
+    let links = member_links::send(app, scope, Some(by), &tokens).await?;
     let members = db::members::get_all(app.db.read(), scope, &ids).await?;
     let member = |id: &MemberId| members.iter().find(|member| member.id == *id).cloned();
     Ok(ids
@@ -136,12 +137,44 @@ pub fn may_grant(by: &By, profile: &Profile) -> Result<()> {
     if domain::profiles::may_grant(own, given) { Ok(()) } else { Err(ErrorCode::MayNotGrant.into()) }
 }
 
-/// Refuse to have a say over a member whose profile grants more than one has: `MayNotGrant`.
+/// Refuse to have a say over a member whose profile grants more than one has, or who reaches a number one does not:
+/// `MayNotGrant`. Whoever has a say over a member can become that member. Both reaches are asked within the transaction,
+/// which holds the organization, so that neither grows meanwhile.
 pub async fn may_manage(tx: &db::Tx, scope: &Scope, by: &By, member: &Member) -> Result<()> {
-    match &member.profile {
-        None => Ok(()),
-        Some(profile) => may_grant(by, &db::profiles::get(tx, scope, profile.id).await?),
+    if by.administrator {
+        return Ok(());
     }
+    if let Some(profile) = &member.profile {
+        may_grant(by, &db::profiles::get(tx, scope, profile.id).await?)?;
+    }
+    let own = db::groups::reach(tx, scope.organization_id(), by.member.id).await?;
+    let theirs = db::groups::reach(tx, scope.organization_id(), member.id).await?;
+    // Both are in order.
+    let within = theirs.iter().all(|number| own.binary_search(number).is_ok());
+    if within { Ok(()) } else { Err(ErrorCode::MayNotGrant.into()) }
+}
+
+/// Before a member gets a profile that grants more than the one there is: the links made for whoever had less end, and,
+/// of who becomes an administrator, the sessions too. Somebody else may have them.
+pub async fn raise(app: &App, tx: &db::Tx, scope: &Scope, member: &Member, wanted: &Profile) -> Result<()> {
+    let before = match &member.profile {
+        None => None,
+        Some(profile) => Some(db::profiles::get(tx, scope, profile.id).await?),
+    };
+    let administrator = before.as_ref().is_some_and(|profile| profile.administrator);
+    let had = before.as_ref().map_or(&[][..], |profile| profile.permissions.as_slice());
+    let had = Powers { administrator, permissions: had };
+    let gets = Powers { administrator: wanted.administrator, permissions: &wanted.permissions };
+    if domain::profiles::may_grant(had, gets) {
+        return Ok(());
+    }
+    let now = app.clock.now();
+    // Links come before sessions: one that is used at this moment opens a session.
+    db::member_links::end_all(tx, scope, member.id, now).await?;
+    if wanted.administrator {
+        db::sessions::revoke_all(tx, scope, member.id, None, now).await?;
+    }
+    Ok(())
 }
 
 /// The profile of each newcomer, each of which exists and may be granted.

@@ -186,7 +186,7 @@ async fn grant(app: &App, lease: &Lease, scope: &Scope, action: &OpenAction, job
     settle(app, tx, lease, scope, action, &Outcome::Done, changes, Some(&by)).await?;
     if !invited.is_empty() {
         // Where no mail goes out, or this fails, the invitation is sent again from the members' page.
-        if let Err(error) = members::send(app, scope, invited).await {
+        if let Err(error) = members::send(app, scope, &by, invited).await {
             tracing::warn!(%error, "invitations of an inclusion were not sent");
         }
     }

@@ -37,7 +37,7 @@ pub async fn add_agents(
     let number = card(&tx, scope, by, id).await?;
     record(&mut changes, AuditAction::MembersAdded, &before, &number);
     finish(app, tx, scope, by, changes).await?;
-    let invited = members::send(app, scope, invited).await?;
+    let invited = members::send(app, scope, by, invited).await?;
     Ok(NumberAgentsAdded { number, added: chosen::added(chosen, invited) })
 }
 

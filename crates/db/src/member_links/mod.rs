@@ -1,5 +1,5 @@
 //! Questions about links by which members choose a password. Only the hash of a link's secret is stored, and a member has
-//! one living link at most.
+//! one living link at most, beside one whose letter is on its way.
 
 use crate::{
     Result, Scope,
@@ -38,8 +38,18 @@ pub struct LivingLink {
 
 /// Make a link; the member's links before it end.
 pub async fn create(db: &impl ConnectionTrait, scope: &Scope, new: &NewMemberLink, now: DateTime<Utc>) -> Result<()> {
+    end_all(db, scope, new.member_id, now).await?;
+    create_beside(db, scope, new, now).await
+}
+
+/// Make a link beside those the member has, which end with [`end_older`] once it is on its way.
+pub async fn create_beside(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    new: &NewMemberLink,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let NewMemberLink { id, member_id, kind, token_hash, expires_at } = new;
-    end_all(db, scope, *member_id, now).await?;
     let mut sql = Sql::new(
         "INSERT INTO member_links (id, organization_id, member_id, kind, token_hash, created_at, expires_at, ended_at) VALUES (",
     );
@@ -55,6 +65,21 @@ pub async fn end_all(db: &impl ConnectionTrait, scope: &Scope, member: MemberId,
     let mut sql = Sql::new("UPDATE member_links SET ended_at = ");
     sql.bind(now.millis()).push(" WHERE ended_at IS NULL AND member_id = ").bind(member.0);
     sql.push(" AND organization_id = ").bind(scope.organization_id().0);
+    sql.execute(db).await?;
+    Ok(())
+}
+
+/// End the links of a member that were made before one. Of two made at once the later one stays.
+pub async fn end_older(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    member: MemberId,
+    than: MemberLinkId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut sql = Sql::new("UPDATE member_links SET ended_at = ");
+    sql.bind(now.millis()).push(" WHERE ended_at IS NULL AND member_id = ").bind(member.0);
+    sql.push(" AND organization_id = ").bind(scope.organization_id().0).push(" AND id < ").bind(than.0);
     sql.execute(db).await?;
     Ok(())
 }

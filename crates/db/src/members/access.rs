@@ -1,7 +1,7 @@
 //! Who can sign in as whom, and with what profile.
 
 use super::{Credentials, entity, search_key};
-use crate::{Result, Scope, sql::Sql, time::Millis};
+use crate::{Result, Scope, Tx, sql::Sql, time::Millis};
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use types::{ErrorCode, MemberId, OrganizationId, ProfileId, sessions::AgentStatus};
@@ -47,11 +47,20 @@ pub async fn credentials_of(db: &impl ConnectionTrait, scope: &Scope, id: Member
     Ok(hash.map(|password_hash| Credentials { member_id: id, organization_id, password_hash }))
 }
 
+/// Begin a change of a member that started from a version. `VersionConflict` when it is not that version any more; until the
+/// transaction ends nobody else changes the member.
+pub async fn claim(tx: &Tx, scope: &Scope, id: MemberId, version: u64) -> Result<()> {
+    let mut sql = Sql::new("UPDATE members SET version = version WHERE id = ");
+    sql.bind(id.0).push(" AND organization_id = ").bind(scope.organization_id().0);
+    sql.push(" AND version = ").bind(i64::try_from(version).unwrap_or(i64::MAX));
+    if sql.execute(tx).await?.rows_affected() == 0 { Err(ErrorCode::VersionConflict.into()) } else { Ok(()) }
+}
+
 /// `EmailTaken` when any other member of the installation has the address.
 pub async fn update(db: &impl ConnectionTrait, scope: &Scope, id: MemberId, name: &str, email: &str) -> Result<()> {
     let mut sql = Sql::new("UPDATE members SET name = ");
     sql.bind(name.trim()).push(", email = ").bind(email.trim().to_lowercase());
-    sql.push(", search_key = ").bind(search_key(name, email)).push(" WHERE id = ").bind(id.0);
+    sql.push(", search_key = ").bind(search_key(name, email)).push(", version = version + 1 WHERE id = ").bind(id.0);
     sql.push(" AND organization_id = ").bind(scope.organization_id().0);
     sql.execute_unique(db, ErrorCode::EmailTaken).await?;
     Ok(())
@@ -66,7 +75,9 @@ pub async fn set_profile(
 ) -> Result<()> {
     for chunk in ids.chunks(500) {
         let mut sql = Sql::new("UPDATE members SET profile_id = ");
-        sql.bind(profile.map(Uuid::from)).push(" WHERE organization_id = ").bind(scope.organization_id().0);
+        sql.bind(profile.map(Uuid::from))
+            .push(", version = version + 1 WHERE organization_id = ")
+            .bind(scope.organization_id().0);
         sql.push(" AND id IN ").bind_list(chunk.iter().map(|id| id.0));
         sql.execute(db).await?;
     }
@@ -82,15 +93,23 @@ pub async fn set_deactivated(
 ) -> Result<()> {
     let mut sql = Sql::new("UPDATE members SET deactivated_at = ");
     sql.bind(at.map(Millis::millis));
-    sql.push(", agent_status = ").bind(AgentStatus::Offline.to_string()).push(" WHERE id = ").bind(id.0);
+    sql.push(", agent_status = ")
+        .bind(AgentStatus::Offline.to_string())
+        .push(", version = version + 1 WHERE id = ")
+        .bind(id.0);
     sql.push(" AND organization_id = ").bind(scope.organization_id().0);
     sql.execute(db).await?;
     Ok(())
 }
 
+/// Who gets a first password is active from then on, which is a change others see.
 pub async fn set_password(db: &impl ConnectionTrait, scope: &Scope, id: MemberId, hash: &str) -> Result<()> {
     let mut sql = Sql::new("UPDATE members SET password_hash = ");
-    sql.bind(hash).push(" WHERE id = ").bind(id.0).push(" AND organization_id = ").bind(scope.organization_id().0);
+    sql.bind(hash)
+        .push(", version = version + CASE WHEN password_hash IS NULL THEN 1 ELSE 0 END WHERE id = ")
+        .bind(id.0)
+        .push(" AND organization_id = ")
+        .bind(scope.organization_id().0);
     sql.execute(db).await?;
     Ok(())
 }

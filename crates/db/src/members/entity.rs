@@ -20,6 +20,8 @@ pub struct Model {
     pub agent_status: String,
     pub deactivated_at: Option<i64>,
     pub created_at: i64,
+    /// Counts changes of name, e-mail, profile and state.
+    pub version: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

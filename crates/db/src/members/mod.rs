@@ -5,7 +5,7 @@ mod entity;
 mod numbers;
 
 pub use access::{
-    credentials_of, find_by_email, of_profile, other_administrators, set_deactivated, set_password, set_profile,
+    claim, credentials_of, find_by_email, of_profile, other_administrators, set_deactivated, set_password, set_profile,
     taken_emails, update,
 };
 
@@ -61,6 +61,7 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewMember<'_>, now: DateTim
         agent_status: Set(AgentStatus::default().to_string()),
         deactivated_at: Set(None),
         created_at: Set(now.millis()),
+        version: Set(1),
     };
     entity::Entity::insert(active).exec_without_returning(db).await.map_err(Error::unique(ErrorCode::EmailTaken))?;
     Ok(())
@@ -180,7 +181,7 @@ fn search_key(name: &str, email: &str) -> String {
 /// Every question about members starts here.
 fn in_scope(scope: &Scope) -> Sql {
     let mut sql = Sql::new(
-        "SELECT m.id, m.name, m.email, m.password_hash IS NOT NULL AS has_password, m.deactivated_at, m.created_at, \
+        "SELECT m.id, m.name, m.email, m.password_hash IS NOT NULL AS has_password, m.deactivated_at, m.created_at, m.version, \
          p.id AS profile_id, p.name AS profile_name, p.administrator, (SELECT count(*) FROM (SELECT n.id FROM numbers n WHERE n.owner_id = m.id AND n.deleted_at IS NULL \
          UNION SELECT n.id FROM number_agents a JOIN numbers n ON n.id = a.number_id WHERE a.member_id = m.id AND n.deleted_at IS NULL) o) AS number_count, \
          (SELECT count(*) FROM group_managers g WHERE g.member_id = m.id) AS group_count, \
@@ -199,6 +200,7 @@ struct Row {
     has_password: bool,
     deactivated_at: Option<i64>,
     created_at: i64,
+    version: i64,
     profile_id: Option<Uuid>,
     profile_name: Option<String>,
     administrator: Option<bool>,
@@ -229,6 +231,7 @@ impl Row {
             group_count: self.group_count.unsigned_abs(),
             last_seen_at: self.last_seen_at.map(time),
             created_at: time(self.created_at),
+            version: self.version.unsigned_abs(),
         }
     }
 }

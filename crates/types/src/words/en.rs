@@ -95,7 +95,7 @@ pub(super) fn error(code: ErrorCode) -> (&'static str, &'static str) {
         }
         ErrorCode::MayNotGrant => (
             "You cannot grant that",
-            "Nobody grants permissions they do not have, or changes somebody who has more. Ask an administrator.",
+            "Nobody grants permissions they do not have, or changes somebody who has more permissions or more numbers. Ask an administrator.",
         ),
         ErrorCode::LastAdministrator => (
             "The last administrator",

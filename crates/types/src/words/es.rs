@@ -92,7 +92,7 @@ pub(super) fn error(code: ErrorCode) -> (&'static str, &'static str) {
         }
         ErrorCode::MayNotGrant => (
             "No puedes otorgar eso",
-            "Nadie otorga permisos que no tiene, ni cambia a quien tiene más. Pídelo a un administrador.",
+            "Nadie otorga permisos que no tiene, ni cambia a quien tiene más permisos o más números. Pídelo a un administrador.",
         ),
         ErrorCode::LastAdministrator => (
             "Es el último administrador",

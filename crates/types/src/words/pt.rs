@@ -88,7 +88,7 @@ pub(super) fn error(code: ErrorCode) -> (&'static str, &'static str) {
         }
         ErrorCode::MayNotGrant => (
             "Você não pode conceder isso",
-            "Ninguém concede permissões que não tem, nem altera quem tem mais. Peça a um administrador.",
+            "Ninguém concede permissões que não tem, nem altera quem tem mais permissões ou mais números. Peça a um administrador.",
         ),
         ErrorCode::LastAdministrator => (
             "É o último administrador",
