@@ -275,3 +275,15 @@ async fn an_old_page_does_not_give_a_member_back_what_was_taken_meanwhile() {
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 409]);
 }
+
+#[actix_web::test]
+async fn a_name_of_two_lines_and_an_address_that_lists_others_are_refused_at_the_door() {
+    let app = TestApp::start().await;
+    let admin = app.organization("one").await.administrator;
+    let wrong = people(&[person("Eva\r\nBcc: all", "eva@example.com"), person("Iris", "a,<b>@example.com")]);
+    let refused = admin.send(CREATE_MEMBERS, &[], &wrong).await;
+    assert_eq!(refused.wrong_fields(), ["/members/0/name invalid", "/members/1/email not_an_email"]);
+    let me = admin.call(GET_ME, &[]).await.ok();
+    let own = MeInput { language: me.language, agent_status: me.agent_status, name: Some("A\tB".to_owned()) };
+    assert_eq!(admin.send(UPDATE_ME, &[], &own).await.wrong_fields(), ["/name invalid"]);
+}
