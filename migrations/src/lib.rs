@@ -17,6 +17,7 @@ mod m0009_number_imports;
 mod m0010_member_names;
 mod m0011_groups_listed;
 mod m0012_members_versioned;
+mod m0013_numbers_of_accounts;
 mod m0014_number_names;
 mod sql;
 
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_member_names::Migration),
             Box::new(m0011_groups_listed::Migration),
             Box::new(m0012_members_versioned::Migration),
+            Box::new(m0013_numbers_of_accounts::Migration),
             Box::new(m0014_number_names::Migration),
         ]
     }

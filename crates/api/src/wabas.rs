@@ -13,10 +13,14 @@ use actix_web::{
 };
 use app::App;
 use types::{
-    Page, PageQuery, WabaId,
+    Page, PageQuery, Permission, WabaId,
     wabas::{Waba, WabaInput, WabaRef, WabaSynchronization, WebhookTest},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Who chooses among accounts by their names.
+const NAMED_TO: [Permission; 3] =
+    [Permission::ViewNumberImports, Permission::ViewVerifications, Permission::Administer];
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
     config
@@ -40,9 +44,14 @@ async fn list_wabas(actor: Actor<can::Administer>, app: Data<App>, page: Paging)
 }
 
 /// List the names of the connected accounts
+///
+/// None for who neither imports numbers, nor verifies them, nor administers.
 #[utoipa::path(tag = "wabas", params(PageQuery), responses((status = 200, body = Page<WabaRef>), Authenticated, Validated), security(("session" = [])))]
 #[get("/wabas/refs")]
 async fn list_waba_refs(actor: Actor<can::SignIn>, app: Data<App>, page: Paging) -> Result<Json<Page<WabaRef>>> {
+    if !NAMED_TO.into_iter().any(|permission| actor.can(permission)) {
+        return Ok(Json(Page { items: Vec::new(), next_cursor: None }));
+    }
     Ok(Json(db::wabas::list_refs(app.db.read(), &actor.scope, &page.0).await?))
 }
 

@@ -81,8 +81,11 @@ pub struct Settings {
     pub secure_cookies: bool,
     /// The proxies in front of this server, whose word on where a request comes from is taken.
     pub trusted_proxies: Vec<IpAddr>,
-    /// Whether accounts may be reached at addresses of the server's own network, as where only this machine reaches it.
-    pub private_graphs: bool,
+    /// Where accounts may be reached beside Meta and the sandbox, each without a slash at the end: the operator's word, since
+    /// tokens and the webhook's verify token go there.
+    pub graph_urls: Vec<String>,
+    /// Whether the mail servers of organizations may stand in this server's own network.
+    pub private_mail: bool,
     /// The Meta app's secret, which signs webhooks.
     pub whatsapp_app_secret: String,
     /// What the webhook handshake must present.

@@ -55,7 +55,8 @@ pub(crate) struct ServerOptions {
     /// Connections to PostgreSQL at most [default: 16]
     #[arg(long, env = "CERCANO_DATABASE_CONNECTIONS", value_name = "N")]
     pub(crate) database_connections: Option<u32>,
-    /// Run the sandbox in this server [default: on, on a loopback address, until a WhatsApp account outside the sandbox is connected]
+    /// Run the sandbox in this server [default: on, on a loopback address, while an account of the sandbox is connected or no
+    /// account outside it is]
     #[arg(long, env = "CERCANO_SANDBOX", value_name = "on|off")]
     pub(crate) sandbox: Option<Switch>,
     /// The address people use, when it is not the one listened on: <https://cercano.example.com>
@@ -64,6 +65,13 @@ pub(crate) struct ServerOptions {
     /// Addresses of proxies in front of this server, by comma: their X-Forwarded-For is believed
     #[arg(long, env = "CERCANO_TRUSTED_PROXIES", value_name = "IP", value_delimiter = ',')]
     pub(crate) trusted_proxies: Option<Vec<IpAddr>>,
+    /// Where WhatsApp accounts may be reached beside Meta and the sandbox, by comma: their tokens and the webhook's verify
+    /// token go there [default: none]
+    #[arg(long, env = "CERCANO_GRAPH_URLS", value_name = "URL", value_delimiter = ',')]
+    pub(crate) graph_urls: Option<Vec<String>>,
+    /// Let organizations' mail servers stand in this server's own network [default: off, where there are several organizations]
+    #[arg(long, env = "CERCANO_PRIVATE_MAIL", value_name = "on|off")]
+    pub(crate) private_mail: Option<Switch>,
     /// The Meta app's secret, which signs webhooks [default: made at the first start, for the sandbox]
     #[arg(long, env = "CERCANO_WHATSAPP_APP_SECRET", value_name = "SECRET", hide_env_values = true)]
     pub(crate) whatsapp_app_secret: Option<String>,

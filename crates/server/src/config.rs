@@ -22,6 +22,8 @@ pub(crate) struct Config {
     pub(crate) sandbox: Option<Switch>,
     pub(crate) public_url: String,
     pub(crate) trusted_proxies: Vec<IpAddr>,
+    pub(crate) graph_urls: Vec<String>,
+    pub(crate) private_mail: bool,
     pub(crate) secrets: Secrets,
     pub(crate) log_format: LogFormat,
     pub(crate) workers: Option<usize>,
@@ -52,6 +54,11 @@ impl Config {
         if !(public_url.starts_with("http://") || public_url.starts_with("https://")) {
             bail!("--public-url has to begin with http:// or https://");
         }
+        let graph_urls: Vec<String> = options.graph_urls.unwrap_or_default();
+        let graph_urls: Vec<_> = graph_urls.iter().map(|url| url.trim().trim_end_matches('/').to_owned()).collect();
+        if graph_urls.iter().any(|url| !(url.starts_with("http://") || url.starts_with("https://"))) {
+            bail!("--graph-urls have to begin with http:// or https://");
+        }
         let mut found = secrets::read_or_make(&data_dir)?;
         if let Some(secret) = options.whatsapp_app_secret {
             found.whatsapp_app_secret = secret;
@@ -69,6 +76,8 @@ impl Config {
             sandbox: options.sandbox,
             public_url: public_url.trim_end_matches('/').to_owned(),
             trusted_proxies: options.trusted_proxies.unwrap_or_default(),
+            graph_urls,
+            private_mail: options.private_mail == Some(Switch::On),
             secrets: found,
             log_format: options.log_format.unwrap_or_default(),
             workers: options.workers,
@@ -111,6 +120,8 @@ fn with_file(options: ServerOptions) -> Result<ServerOptions> {
         sandbox: options.sandbox.or(file.sandbox),
         public_url: options.public_url.or(file.public_url),
         trusted_proxies: options.trusted_proxies.or(file.trusted_proxies),
+        graph_urls: options.graph_urls.or(file.graph_urls),
+        private_mail: options.private_mail.or(file.private_mail),
         whatsapp_app_secret: options.whatsapp_app_secret.or(file.whatsapp_app_secret),
         whatsapp_verify_token: options.whatsapp_verify_token.or(file.whatsapp_verify_token),
         secret_keys: options.secret_keys.or(file.secret_keys),
@@ -127,7 +138,8 @@ mod tests {
     fn the_command_line_comes_before_the_file_and_a_wrong_value_is_named() {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("cercano.toml");
-        fs::write(&file, "listen = \"127.0.0.1:1\"\nsandbox = \"off\"\nlog-format = \"json\"\n").unwrap();
+        fs::write(&file, "listen = \"127.0.0.1:1\"\nsandbox = \"off\"\nlog-format = \"json\"\ngraph-urls = [\"https://graph.example.com/\"]\nprivate-mail = \"on\"\n")
+            .unwrap();
         let options = ServerOptions {
             config: Some(file.clone()),
             data_dir: Some(dir.path().join("data")),
@@ -138,9 +150,15 @@ mod tests {
         assert_eq!(config.listen.port(), 1);
         assert_eq!(config.sandbox, Some(Switch::On));
         assert_eq!(config.log_format, LogFormat::Json);
+        assert_eq!(
+            (config.graph_urls.as_slice(), config.private_mail),
+            (&["https://graph.example.com".to_owned()][..], true)
+        );
 
         fs::write(&file, "lisen = \"127.0.0.1:1\"\n").unwrap();
         assert!(format!("{:#}", Config::read(options.clone()).unwrap_err()).contains("lisen"));
+        let graph = ServerOptions { config: None, graph_urls: Some(vec!["file:///x".to_owned()]), ..options.clone() };
+        assert!(format!("{:#}", Config::read(graph).unwrap_err()).contains("--graph-urls"));
         let wrong = ServerOptions { config: None, database_url: Some("mysql://x".to_owned()), ..options };
         assert!(format!("{:#}", Config::read(wrong).unwrap_err()).contains("--database-url"));
     }

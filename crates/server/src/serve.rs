@@ -85,7 +85,8 @@ pub(crate) async fn open(config: &Config) -> Result<(App, Keeper)> {
         public_url: config.public_url.clone(),
         sandbox: None,
         phones_url: None,
-        private_graphs: config.listen.ip().is_loopback(),
+        graph_urls: config.graph_urls.clone(),
+        private_mail: config.private_mail,
         secure_cookies: config.public_url.starts_with("https://"),
         trusted_proxies: config.trusted_proxies.clone(),
         whatsapp_app_secret: config.secrets.whatsapp_app_secret.clone(),
@@ -105,7 +106,7 @@ async fn sandbox(config: &Config, app: &mut App) -> Result<Option<Sandbox>> {
         Some(switch) => switch == Switch::On,
         // Its control has no sign-in: on an address others can reach it runs only where that is asked for.
         None => {
-            config.listen.ip().is_loopback() && !db::wabas::any_outside(app.db.read(), demo_world().waba_id).await?
+            config.listen.ip().is_loopback() && db::wabas::needs_sandbox(app.db.read(), demo_world().waba_id).await?
         }
     };
     if !on {

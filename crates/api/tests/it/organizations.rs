@@ -98,6 +98,8 @@ async fn the_mail_password_is_kept_and_never_shown() {
     admin.send(UPDATE_MAIL_SETTINGS, &[], &settings).await.ok();
     // Absent keeps it.
     (settings.password, settings.from_name) = (None, "Viajes del Sur\r\nBcc: x@example.com".to_owned());
+    assert_eq!(admin.send(UPDATE_MAIL_SETTINGS, &[], &settings).await.wrong_fields(), ["/from_name invalid"]);
+    settings.from_name = "Viajes del Sur".to_owned();
     assert!(admin.send(UPDATE_MAIL_SETTINGS, &[], &settings).await.ok().has_password);
     let test = admin.call(TEST_MAIL_SETTINGS, &[]).await.ok();
     assert_eq!((test.sent, test.to.as_str(), test.detail), (true, "admin@one.example.com", None));
@@ -181,4 +183,33 @@ async fn messages_older_than_they_are_kept_go_and_those_of_open_tickets_stay() {
     let kept = admin.call(LIST_CONVERSATION_MESSAGES, &[&open.conversation_id]).await.ok().items;
     assert!(kept.iter().filter(|message| message.ticket_id.is_some()).count() > 0 && kept.len() <= of_open);
     assert_eq!(app::retention::sweep_once(&app.app).await.unwrap(), 0, "and once is enough");
+}
+
+#[actix_web::test]
+async fn one_organization_among_several_does_not_look_around_in_the_servers_own_network() {
+    let app = TestApp::start().await;
+    let admin = app.organization("one").await.administrator;
+    let mailbox = Mailbox::open().await;
+    admin.send(UPDATE_MAIL_SETTINGS, &[], &mailbox.settings()).await.ok();
+    assert!(admin.call(TEST_MAIL_SETTINGS, &[]).await.ok().sent, "the only organization is the operator's");
+    let other = app.organization("two").await.administrator;
+    for host in ["127.0.0.1", "169.254.169.254", "10.0.0.1", "localhost"] {
+        let mut settings = mailbox.settings();
+        settings.host = host.to_owned();
+        assert_eq!(other.send(UPDATE_MAIL_SETTINGS, &[], &settings).await.wrong_fields(), ["/host invalid"], "{host}");
+    }
+    let test = admin.call(TEST_MAIL_SETTINGS, &[]).await.ok();
+    assert!(!test.sent && test.detail.unwrap().contains("--private-mail"));
+}
+
+#[actix_web::test]
+async fn what_another_service_answers_is_not_shown() {
+    let app = TestApp::start().await;
+    let admin = app.organization("one").await.administrator;
+    let mut settings = Mailbox::open().await.settings();
+    settings.port = app.base.rsplit(':').next().unwrap().parse().unwrap();
+    admin.send(UPDATE_MAIL_SETTINGS, &[], &settings).await.ok();
+    let test = admin.call(TEST_MAIL_SETTINGS, &[]).await.ok();
+    assert!(!test.sent);
+    assert!(!test.detail.unwrap().contains("HTTP"));
 }

@@ -6,7 +6,7 @@ use db::{Scope, templates::NewTemplate, wabas::WabaState};
 use sandbox::demo_world;
 use serde_json::{Value, json};
 use types::{
-    ErrorCode, WabaId,
+    ErrorCode, Permission, WabaId,
     graph::GraphReason,
     wabas::{
         CHECK_WABA, CONNECT_SANDBOX, CREATE_WABA, DELETE_WABA, GET_WABA, LIST_WABA_REFS, LIST_WABAS, SYNCHRONIZE_WABA,
@@ -71,7 +71,7 @@ async fn the_sandboxs_account_is_connected_where_there_is_a_sandbox() {
 }
 
 #[actix_web::test]
-async fn addresses_of_the_servers_own_network_are_refused() {
+async fn only_addresses_the_operator_trusts_are_called() {
     let app = TestApp::with_sandbox().await;
     let organization = app.organization("one").await;
     for base_url in [
@@ -81,6 +81,8 @@ async fn addresses_of_the_servers_own_network_are_refused() {
         "http://[::1]/",
         "http://2130706433/",
         "http://localhost/",
+        "https://157.240.1.1/graph",
+        "https://graph.facebook.com.example.com",
     ] {
         let mut wrong = input(&app);
         wrong["base_url"] = json!(base_url);
@@ -95,6 +97,55 @@ async fn addresses_of_the_servers_own_network_are_refused() {
     wrong["token"] = Value::Null;
     let answer = organization.administrator.json(CREATE_WABA, &[], wrong).await;
     assert_eq!(answer.wrong_fields(), ["/token required"]);
+}
+
+#[actix_web::test]
+async fn an_account_is_reached_where_the_operator_says_accounts_may_be() {
+    let graph = sandbox_alone();
+    let app = TestApp::operated(|settings| settings.graph_urls.push(graph.clone())).await;
+    let organization = app.organization("one").await;
+    let mut elsewhere = input(&app);
+    elsewhere["base_url"] = json!(format!("{graph}/"));
+    let refused = organization.administrator.json(CREATE_WABA, &[], elsewhere).await;
+    let trouble = refused.problem().whatsapp.map(|trouble| trouble.reason);
+    assert_eq!(trouble, Some(GraphReason::Unreachable), "it was called, and nobody is there");
+}
+
+/// An address at which nobody is.
+fn sandbox_alone() -> String {
+    "http://127.0.0.1:9/graph".to_owned()
+}
+
+#[actix_web::test]
+async fn the_names_of_accounts_are_for_who_imports_numbers_or_verifies_them() {
+    let app = TestApp::start().await;
+    let organization = app.organization("one").await;
+    app.number(&organization, "Camila", &[]).await;
+    for (permission, seen) in [
+        (Permission::ViewNumberImports, 1),
+        (Permission::ViewVerifications, 1),
+        (Permission::ViewDesk, 0),
+        (Permission::ViewNumbers, 0),
+    ] {
+        let member = app.member(&organization, &[permission]).await;
+        app.number(&organization, permission.as_ref(), &[&member]).await;
+        assert_eq!(member.call(LIST_WABA_REFS, &[]).await.ok().items.len(), seen, "{permission:?}");
+    }
+    assert_eq!(organization.administrator.call(LIST_WABA_REFS, &[]).await.ok().items.len(), 1);
+}
+
+#[actix_web::test]
+async fn the_sandbox_is_needed_while_an_account_of_it_is_connected() {
+    let app = TestApp::with_sandbox().await;
+    let needed = || async { db::wabas::needs_sandbox(app.app.db.read(), demo_world().waba_id).await.unwrap() };
+    assert!(needed().await, "nobody has connected anything");
+    // An account outside the sandbox.
+    let organization = app.organization("one").await;
+    assert!(!needed().await);
+    let waba = connected(&organization).await;
+    assert!(needed().await, "one account is the sandbox's, though another is not");
+    organization.administrator.call(DELETE_WABA, &[&waba.id]).await.ok();
+    assert!(!needed().await);
 }
 
 #[actix_web::test]

@@ -16,7 +16,10 @@ use whatsapp::GraphEndpoint;
 const FRESH_FOR: TimeDelta = TimeDelta::seconds(5);
 
 /// Numbers that nobody has are remembered up to so many.
-const STRANGERS_MAX: usize = 1000;
+const STRANGERS_MAX: usize = 10_000;
+
+/// A number by what WhatsApp calls its account, and then what it calls the number.
+pub type Called<'a> = (&'a str, &'a str);
 
 /// A number that can be spoken through.
 #[derive(Clone, Debug)]
@@ -32,7 +35,8 @@ pub struct Line {
 #[derive(Debug, Default)]
 pub struct Lines {
     by_id: HashMap<NumberId, Arc<Line>>,
-    by_phone_number_id: HashMap<String, NumberId>,
+    /// By what WhatsApp calls each connected account, and then what it calls the number.
+    by_account: HashMap<String, HashMap<String, NumberId>>,
     templates: HashMap<(WabaId, String, String), Arc<TemplateShape>>,
     read_at: Option<DateTime<Utc>>,
 }
@@ -47,9 +51,23 @@ impl Lines {
         self.by_id.values().filter(move |line| line.number.organization_id == organization)
     }
 
-    /// A number by what WhatsApp calls it.
-    pub fn find(&self, phone_number_id: &str) -> Option<&Arc<Line>> {
-        self.by_id.get(self.by_phone_number_id.get(phone_number_id)?)
+    /// The number an event is about. Anybody's Graph can say that any number is its own, so what comes of an account that is
+    /// connected here goes to the numbers connected by it, and to no others.
+    pub fn find(&self, called: Called<'_>) -> Option<&Arc<Line>> {
+        let (account, phone_number_id) = called;
+        if self.by_account.contains_key(account) {
+            return self.exact(called);
+        }
+        let mut all = self.by_account.values().filter_map(|numbers| numbers.get(phone_number_id));
+        match (all.next(), all.next()) {
+            (Some(only), None) => self.by_id.get(only),
+            _ => None,
+        }
+    }
+
+    /// The number of just this account.
+    fn exact(&self, (account, phone_number_id): Called<'_>) -> Option<&Arc<Line>> {
+        self.by_id.get(self.by_account.get(account)?.get(phone_number_id)?)
     }
 
     pub fn template(&self, waba: WabaId, name: &str, language: &str) -> Option<&Arc<TemplateShape>> {
@@ -64,7 +82,7 @@ pub struct Directory {
     /// One reads at a time, so that what was read later is never replaced by what was read before.
     turn: Arc<Mutex<()>>,
     /// What WhatsApp called numbers that nobody had when they were last looked for.
-    strangers: Arc<RwLock<HashSet<String>>>,
+    strangers: Arc<RwLock<HashSet<(String, String)>>>,
 }
 
 impl Directory {
@@ -79,10 +97,11 @@ impl Directory {
     }
 
     /// The lines, with those of numbers that were added since they were last read, if WhatsApp already speaks of them.
-    pub async fn lines_with(&self, app: &App, phone_number_ids: &HashSet<&str>) -> Result<Arc<Lines>> {
+    pub async fn lines_with(&self, app: &App, named: &HashSet<Called<'_>>) -> Result<Arc<Lines>> {
         let lines = self.lines(app).await?;
-        let is_new = |id: &&&str| lines.find(id).is_none() && !self.is_stranger(id);
-        if !phone_number_ids.iter().any(|id| is_new(&id)) {
+        // The account itself may be new, so that only a number of this very account counts as known.
+        let is_new = |called: Called<'_>| lines.exact(called).is_none() && !self.is_stranger(called);
+        if !named.iter().any(|called| is_new(*called)) {
             return Ok(lines);
         }
         let lines = self.refresh(app).await?;
@@ -90,23 +109,28 @@ impl Directory {
         if strangers.len() > STRANGERS_MAX {
             strangers.clear();
         }
-        let unknown = phone_number_ids.iter().filter(|id| lines.find(id).is_none());
-        strangers.extend(unknown.map(|id| (*id).to_owned()));
+        let unknown = named.iter().filter(|called| lines.exact(**called).is_none());
+        strangers.extend(unknown.map(|(account, id)| ((*account).to_owned(), (*id).to_owned())));
         drop(strangers);
         Ok(lines)
     }
 
-    fn is_stranger(&self, phone_number_id: &str) -> bool {
-        self.strangers.read().unwrap_or_else(PoisonError::into_inner).contains(phone_number_id)
+    fn is_stranger(&self, (account, phone_number_id): Called<'_>) -> bool {
+        let called = (account.to_owned(), phone_number_id.to_owned());
+        self.strangers.read().unwrap_or_else(PoisonError::into_inner).contains(&called)
     }
 
     /// Read the lines anew.
     pub async fn refresh(&self, app: &App) -> Result<Arc<Lines>> {
         let _turn = self.turn.lock().await;
         let mut lines = Lines { read_at: Some(app.clock.now()), ..Lines::default() };
+        for account in db::wabas::list_connected(app.db.read()).await? {
+            lines.by_account.entry(account).or_default();
+        }
         for number in db::numbers::for_channel(app.db.read()).await? {
             let line = open(app, number);
-            lines.by_phone_number_id.insert(line.number.phone_number_id.clone(), line.number.id);
+            let ChannelNumber { id, account, phone_number_id, .. } = &line.number;
+            lines.by_account.entry(account.clone()).or_default().insert(phone_number_id.clone(), *id);
             lines.by_id.insert(line.number.id, Arc::new(line));
         }
         for (waba, name, language, components) in db::templates::components(app.db.read()).await? {

@@ -5,5 +5,5 @@ mod directory;
 mod trouble;
 
 pub use content::{inbound, outgoing};
-pub use directory::{Directory, Line, Lines};
+pub use directory::{Called, Directory, Line, Lines};
 pub use trouble::{trouble, trouble_of_number};

@@ -148,7 +148,7 @@ impl Asked {
         for item in items {
             match item {
                 WebhookItem::Message(message) => {
-                    let Some(line) = lines.find(&message.phone_number_id) else { continue };
+                    let Some(line) = lines.find((&message.waba_id, &message.phone_number_id)) else { continue };
                     if !asked.organizations.contains(&line.number.organization_id) {
                         asked.organizations.push(line.number.organization_id);
                     }

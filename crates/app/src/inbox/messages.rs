@@ -24,7 +24,7 @@ use types::{
 use whatsapp::{InboundContent, InboundMessage};
 
 pub(super) fn receive(app: &App, batch: &mut Batch, message: &InboundMessage) {
-    let Some(line) = batch.lines.find(&message.phone_number_id).cloned() else {
+    let Some(line) = batch.lines.find((&message.waba_id, &message.phone_number_id)).cloned() else {
         tracing::warn!("a message came for a number nobody has");
         return;
     };

@@ -6,7 +6,7 @@ use types::messages::{Failure, MessageStatus};
 use whatsapp::{FailureReason, GraphError, StatusUpdate, webhook};
 
 pub(super) fn receive(batch: &mut Batch, report: &StatusUpdate) {
-    let Some(line) = batch.lines.find(&report.phone_number_id) else { return };
+    let Some(line) = batch.lines.find((&report.waba_id, &report.phone_number_id)) else { return };
     let number = line.number.id;
     let by_opaque = report.opaque.as_deref().and_then(|opaque| opaque.parse().ok());
     let id = by_opaque.or_else(|| batch.known.get(&(number, report.wamid.clone())).copied());

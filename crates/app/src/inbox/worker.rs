@@ -104,8 +104,8 @@ async fn alone(app: &App, lease: &Lease, item: WebhookItem, position: i64) -> Re
 /// Load, decide, store: all of it or nothing.
 async fn work(app: &App, lease: &Lease, items: &[WebhookItem], faults: &[(i64, String)], last: i64) -> Result<()> {
     let numbers = items.iter().filter_map(|item| match item {
-        WebhookItem::Message(message) => Some(message.phone_number_id.as_str()),
-        WebhookItem::Status(report) => Some(report.phone_number_id.as_str()),
+        WebhookItem::Message(message) => Some((message.waba_id.as_str(), message.phone_number_id.as_str())),
+        WebhookItem::Status(report) => Some((report.waba_id.as_str(), report.phone_number_id.as_str())),
         WebhookItem::Unreadable { .. } | WebhookItem::Other { .. } => None,
     });
     let lines = app.directory.lines_with(app, &numbers.collect()).await?;

@@ -6,7 +6,10 @@ mod words;
 
 pub use letters::Letter;
 
-use crate::{App, Result};
+use crate::{
+    App, Result,
+    outside::{self, Unfit},
+};
 use db::{Scope, mail_settings::StoredMailSettings};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -44,6 +47,10 @@ pub struct Post {
 pub enum Undelivered {
     /// The settings, or the letter's address, are not what mail can be sent with.
     Unusable,
+    /// The server stands inside the network of this one, where letters of one organization among several do not go.
+    Private,
+    /// Whatever answered is no mail server.
+    NotMail,
     /// The stored password does not open with this installation's keys.
     PasswordUnreadable,
     /// Nobody answered in time.
@@ -70,8 +77,24 @@ impl Undelivered {
 
 /// The way out of an organization's mail; nothing where none goes out.
 pub async fn open(app: &App, scope: &Scope) -> Result<Option<std::result::Result<Post, Undelivered>>> {
-    let stored = db::mail_settings::find(app.db.read(), scope).await?;
-    Ok(stored.map(|stored| post(app, scope, stored)))
+    let Some(stored) = db::mail_settings::find(app.db.read(), scope).await? else { return Ok(None) };
+    if !may_call(app, &stored.settings.host, stored.settings.port).await? {
+        return Ok(Some(Err(Undelivered::Private)));
+    }
+    Ok(Some(post(app, scope, stored)))
+}
+
+/// Whether letters may go by a server. The administrator of an installation's only organization is who operates it, and
+/// a server next door is theirs; one among several must not look around in the operator's network.
+pub async fn may_call(app: &App, host: &str, port: u16) -> Result<bool> {
+    if app.settings.private_mail || db::organizations::is_alone(app.db.read()).await? {
+        return Ok(true);
+    }
+    match outside::check(&format!("http://{host}:{port}/")).await {
+        // A host nobody knows is told apart when a letter is sent.
+        Ok(()) | Err(Unfit::Unknown) => Ok(true),
+        Err(Unfit::Private | Unfit::Malformed) => Ok(false),
+    }
 }
 
 /// Whether an organization's mail goes out at all.
@@ -149,7 +172,10 @@ impl Post {
         } else if let Some(code) = error.status() {
             let text = error.source().map(ToString::to_string).unwrap_or_default();
             Undelivered::Refused(self.without_secrets(format!("{code} {text}").trim()))
-        } else if error.is_response() || error.is_client() {
+        } else if error.is_response() {
+            // What something else than a mail server says is nobody's business.
+            Undelivered::NotMail
+        } else if error.is_client() {
             Undelivered::Refused(said)
         } else {
             Undelivered::Unreachable(said)

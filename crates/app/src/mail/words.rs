@@ -110,6 +110,18 @@ pub(super) fn undelivered(why: &Undelivered, language: Language) -> String {
         (Undelivered::Unusable, Language::Es) => "Con estas direcciones no se puede enviar correo.",
         (Undelivered::Unusable, Language::Pt) => "Com estes endereços não é possível enviar e-mail.",
         (Undelivered::Unusable, Language::En) => "No mail can be sent with these addresses.",
+        (Undelivered::Private, Language::Es) => {
+            "El servidor de correo está en la red interna. Quien opera Cercano lo permite con --private-mail."
+        }
+        (Undelivered::Private, Language::Pt) => {
+            "O servidor de e-mail está na rede interna. Quem opera o Cercano o permite com --private-mail."
+        }
+        (Undelivered::Private, Language::En) => {
+            "The mail server is in the internal network. Whoever operates Cercano allows it by --private-mail."
+        }
+        (Undelivered::NotMail, Language::Es) => "Lo que responde en esa dirección no es un servidor de correo.",
+        (Undelivered::NotMail, Language::Pt) => "O que responde nesse endereço não é um servidor de e-mail.",
+        (Undelivered::NotMail, Language::En) => "What answers at that address is no mail server.",
         (Undelivered::PasswordUnreadable, Language::Es) => {
             "La contraseña guardada no se puede leer con las claves de esta instalación. Escríbela de nuevo."
         }
@@ -136,7 +148,11 @@ pub(super) fn undelivered(why: &Undelivered, language: Language) -> String {
     };
     let said = match why {
         Undelivered::Unreachable(said) | Undelivered::NotSecret(said) | Undelivered::Refused(said) => said,
-        Undelivered::Unusable | Undelivered::PasswordUnreadable | Undelivered::Silent => "",
+        Undelivered::Unusable
+        | Undelivered::Private
+        | Undelivered::NotMail
+        | Undelivered::PasswordUnreadable
+        | Undelivered::Silent => "",
     };
     text.replace("{said}", said)
 }

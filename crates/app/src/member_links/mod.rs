@@ -120,6 +120,8 @@ fn failed(why: &Undelivered) {
     // What the server said may hold the address, which is no business of the log.
     let kind = match why {
         Undelivered::Unusable => "the addresses cannot be used",
+        Undelivered::Private => "the server stands in the internal network",
+        Undelivered::NotMail => "what answered is no mail server",
         Undelivered::PasswordUnreadable => "the stored password cannot be read",
         Undelivered::Silent => "the server did not answer in time",
         Undelivered::Unreachable(_) => "there was no connection",

@@ -68,6 +68,9 @@ pub async fn update_mail(
     input: &MailSettingsInput,
     language: Language,
 ) -> Result<MailSettings> {
+    if !mail::may_call(app, input.host.trim(), input.port).await? {
+        return Err(Error::fields(vec![validate::field("/host", FieldCode::Invalid, None, language)]));
+    }
     let tx = db::begin(&app.db).await?;
     db::organizations::hold(&tx, scope).await?;
     let before = db::mail_settings::find(&tx, scope).await?;

@@ -15,6 +15,8 @@ use crate::{
 use db::{Scope, numbers::WhatsappNumber};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
+use std::time::Duration;
+use tokio::{sync::Semaphore, time::timeout};
 use turn::Turn;
 use types::{
     ErrorCode, NumberId,
@@ -77,11 +79,22 @@ async fn write(
     store(app, scope, by, opened, changed).await
 }
 
+/// Pictures worked on at a time: each takes up to 150 MB.
+static WORKING: Semaphore = Semaphore::const_new(1);
+/// A picture that waits longer is refused.
+const WORK_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// Set the picture: a JPEG or PNG, cut to a square, made anew without whatever else the file carried.
 pub async fn update_picture(app: &App, scope: &Scope, by: &By, id: NumberId, file: Vec<u8>) -> Result<WhatsappProfile> {
     let opened = open(app, scope, id).await?;
-    let square = tokio::task::spawn_blocking(move || picture::square(&file)).await;
-    let square = square.map_err(|error| Error::broken(error.to_string()))??;
+    let place = timeout(WORK_TIMEOUT, WORKING.acquire()).await.map_err(|_busy| ErrorCode::Overloaded)?;
+    let place = place.map_err(|error| Error::broken(error.to_string()))?;
+    let square = tokio::task::spawn_blocking(move || {
+        // Held by the work itself, which goes on when its caller is gone.
+        let _place = place;
+        picture::square(&file)
+    });
+    let square = square.await.map_err(|error| Error::broken(error.to_string()))??;
     let turn = Turn::take(app, id).await?;
     let outcome = set_picture(app, scope, by, &opened, square).await;
     turn.end(app).await;

@@ -12,8 +12,10 @@ use types::{
 
 /// Pixels of a side at most, so that a small file cannot fill the memory.
 const SIDE_MAX: u32 = 8_000;
-/// Bytes that decoding may take.
-const MEMORY_MAX: u64 = 300 * 1024 * 1024;
+/// Pixels in all at most.
+const PIXELS_MAX: u64 = 16_000_000;
+/// Bytes that decoding may take: those of the pixels with four colours.
+const MEMORY_MAX: u64 = 80 * 1024 * 1024;
 const QUALITY: u8 = 90;
 
 /// Cut the middle of a JPEG or PNG to a square, and make it 640 pixels wide if it is wider. What the file really is counts,
@@ -30,6 +32,10 @@ pub(super) fn square(file: &[u8]) -> Result<Vec<u8>, ErrorCode> {
     limits.max_alloc = Some(MEMORY_MAX);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|error| unreadable(&error))?;
+    let (width, height) = image::ImageDecoder::dimensions(&decoder);
+    if u64::from(width) * u64::from(height) > PIXELS_MAX {
+        return Err(ErrorCode::PictureUnreadable);
+    }
     // A phone says how it was held beside the pixels, and that note is left behind with the others.
     let orientation = image::ImageDecoder::orientation(&mut decoder).unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| unreadable(&error))?;
@@ -120,6 +126,16 @@ mod tests {
         let mut file = png(300, 300);
         // Width and height of the header, with the checksum put right.
         file[16..24].copy_from_slice(&[0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30]);
+        let checksum = crc(&file[12..29]);
+        file[29..33].copy_from_slice(&checksum.to_be_bytes());
+        assert_eq!(square(&file), Err(ErrorCode::PictureUnreadable));
+    }
+
+    #[test]
+    fn a_picture_of_more_pixels_than_memory_is_for_is_refused_before_it_is_read() {
+        let mut file = png(300, 300);
+        // 5,000 by 4,000: no side is too long.
+        file[16..24].copy_from_slice(&[0, 0, 0x13, 0x88, 0, 0, 0x0f, 0xa0]);
         let checksum = crc(&file[12..29]);
         file[29..33].copy_from_slice(&checksum.to_be_bytes());
         assert_eq!(square(&file), Err(ErrorCode::PictureUnreadable));

@@ -13,6 +13,8 @@ pub struct ChannelNumber {
     pub organization_id: OrganizationId,
     pub organization_name: String,
     pub waba_id: WabaId,
+    /// WhatsApp's id of that account.
+    pub account: String,
     pub phone_number_id: String,
     pub phone: String,
     pub name: String,
@@ -30,7 +32,7 @@ pub struct ChannelNumber {
 /// Every living number of the installation that is in its account and has its chatbot. The channel works for all organizations; it keeps this in memory.
 pub async fn for_channel(db: &impl ConnectionTrait) -> Result<Vec<ChannelNumber>> {
     let sql = Sql::new(
-        "SELECT n.id, n.organization_id, o.name AS organization_name, n.waba_id, n.phone_number_id, n.phone, n.name, n.owner_id, n.language, \
+        "SELECT n.id, n.organization_id, o.name AS organization_name, n.waba_id, w.waba_id AS account, n.phone_number_id, n.phone, n.name, n.owner_id, n.language, \
          n.throughput, n.chatbot, n.paused_reason, w.base_url, w.graph_version, w.token_sealed \
          FROM numbers n JOIN wabas w ON w.id = n.waba_id JOIN organizations o ON o.id = n.organization_id \
          WHERE n.deleted_at IS NULL AND n.phone_number_id IS NOT NULL AND n.chatbot_created_at IS NOT NULL",
@@ -63,6 +65,7 @@ struct Row {
     organization_id: Uuid,
     organization_name: String,
     waba_id: Uuid,
+    account: String,
     phone_number_id: String,
     phone: String,
     name: String,
@@ -83,6 +86,7 @@ impl Row {
             organization_id: OrganizationId(self.organization_id),
             organization_name: self.organization_name,
             waba_id: WabaId(self.waba_id),
+            account: self.account,
             phone_number_id: self.phone_number_id,
             phone: self.phone,
             name: self.name,

@@ -24,6 +24,11 @@ pub async fn any(db: &impl ConnectionTrait) -> Result<bool> {
     Ok(entity::Entity::find().limit(1).one(db).await?.is_some())
 }
 
+/// Whether there is one organization and no other.
+pub async fn is_alone(db: &impl ConnectionTrait) -> Result<bool> {
+    Ok(entity::Entity::find().limit(2).all(db).await?.len() < 2)
+}
+
 pub async fn create(db: &impl ConnectionTrait, new: &NewOrganization<'_>, now: DateTime<Utc>) -> Result<()> {
     let NewOrganization { id, name, time_zone, language } = new;
     let active = entity::ActiveModel {

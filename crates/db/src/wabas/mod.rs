@@ -228,11 +228,19 @@ impl Row {
     }
 }
 
-/// Whether a WABA other than the named one is connected.
-pub async fn any_outside(db: &impl ConnectionTrait, waba_id: &str) -> Result<bool> {
-    let connected =
-        entity::Entity::find().filter(entity::Column::DeletedAt.is_null()).filter(entity::Column::Sandbox.eq(false));
-    Ok(connected.filter(entity::Column::WabaId.ne(waba_id)).limit(1).one(db).await?.is_some())
+/// What WhatsApp calls every connected account of the installation.
+pub async fn list_connected(db: &impl ConnectionTrait) -> Result<Vec<String>> {
+    let living = entity::Entity::find().filter(entity::Column::DeletedAt.is_null());
+    Ok(living.select_only().column(entity::Column::WabaId).into_tuple().all(db).await?)
+}
+
+/// Whether the sandbox is of use: an account of it is connected, or none but the named one is connected at all.
+pub async fn needs_sandbox(db: &impl ConnectionTrait, waba_id: &str) -> Result<bool> {
+    let connected = || entity::Entity::find().filter(entity::Column::DeletedAt.is_null()).limit(1);
+    if connected().filter(entity::Column::Sandbox.eq(true)).one(db).await?.is_some() {
+        return Ok(true);
+    }
+    Ok(connected().filter(entity::Column::WabaId.ne(waba_id)).one(db).await?.is_none())
 }
 
 /// Reach a WABA at another address from now on.

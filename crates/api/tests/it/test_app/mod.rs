@@ -46,29 +46,36 @@ pub(crate) struct TestApp {
 impl TestApp {
     /// Start a server on a free port, with an empty database. The clock stands at noon of 2 June 2026.
     pub(crate) async fn start() -> Self {
-        Self::at(Clock::stopped(noon()), false).await
+        Self::at(Clock::stopped(noon()), false, |_| {}).await
     }
 
     /// A server whose organizations are connected to a sandbox of their own. Both live by the system's clock.
     pub(crate) async fn with_sandbox() -> Self {
-        Self::at(Clock::system(), true).await
+        Self::at(Clock::system(), true, |_| {}).await
     }
 
-    async fn at(clock: Clock, with_sandbox: bool) -> Self {
+    /// A server with a sandbox whose operator sets something else.
+    pub(crate) async fn operated(set: impl FnOnce(&mut Settings)) -> Self {
+        Self::at(Clock::system(), true, set).await
+    }
+
+    async fn at(clock: Clock, with_sandbox: bool, set: impl FnOnce(&mut Settings)) -> Self {
         let (db, database) = database::open().await;
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let phones = with_sandbox.then(|| Phones::start(&base));
-        let settings = Settings {
+        let mut settings = Settings {
             public_url: base.clone(),
             sandbox: phones.as_ref().map(Phones::access),
             phones_url: None,
-            private_graphs: false,
+            graph_urls: Vec::new(),
+            private_mail: false,
             secure_cookies: false,
             trusted_proxies: Vec::new(),
             whatsapp_app_secret: APP_SECRET.to_owned(),
             whatsapp_verify_token: VERIFY_TOKEN.to_owned(),
         };
+        set(&mut settings);
         let keys = Keys::new(vec![vec![7; 32]]).unwrap();
         let (app, keeper) = App::new(db, clock, Ids::random(), keys, settings).unwrap();
         let workers = app::workers::start(&app, keeper).unwrap();

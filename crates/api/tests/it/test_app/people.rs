@@ -188,6 +188,22 @@ impl TestApp {
         id
     }
 
+    /// A number that WhatsApp calls by this.
+    pub(crate) async fn number_called(
+        &self,
+        organization: &Organization,
+        name: &str,
+        agents: &[&Person],
+        phone_number_id: &str,
+    ) -> NumberId {
+        let id: NumberId = self.app.ids.make();
+        let phone = format!("+569555501{:02}", self.numbers.fetch_add(1, Ordering::SeqCst));
+        self.wanted_number(organization, &Wanted { id, name, agents, group: None, phone_number_id, phone: &phone })
+            .await;
+        self.app.directory.refresh(&self.app).await.unwrap();
+        id
+    }
+
     /// The sandbox's numbers, in its order, each attended by all of these.
     pub(crate) async fn sandbox_numbers(&self, organization: &Organization, agents: &[&Person]) -> Vec<NumberId> {
         let mut ids = Vec::new();

@@ -1,6 +1,6 @@
 //! The handshake and the signature: who may tell us something at all.
 
-use super::{House, of_contact, only_ticket, thread};
+use super::{House, of_contact, only_ticket, open_tickets, thread};
 use crate::test_app::{TestApp, VERIFY_TOKEN, noon, sign, text};
 use types::{ErrorCode, Method, Problem};
 
@@ -78,4 +78,28 @@ async fn a_refusal_is_a_problem_and_says_nothing_of_the_secret() {
     assert_eq!(problem.code, ErrorCode::SignatureWrong);
     let missing = app.stranger().raw(Method::Post, "/webhooks/whatsapp").body("{}").send().await.unwrap();
     assert_eq!(missing.json::<Problem>().await.unwrap().code, ErrorCode::SignatureMissing);
+}
+
+#[actix_web::test]
+async fn what_comes_of_an_account_goes_to_no_number_of_another_account() {
+    let app = TestApp::start().await;
+    let (one, two) = (House::new(&app, "one").await, House::new(&app, "two").await);
+    // The second organization's Graph says that these are its own: one the first organization has, one it has not yet.
+    app.number_called(&two.organization, "taken", &[&two.agent], &one.number).await;
+    app.number_called(&two.organization, "claimed", &[&two.agent], "777").await;
+    let said = |account: &str, number: &str, wamid: &str| {
+        let mut body = text(number, "56955550111", wamid, account, noon());
+        body["entry"][0]["id"] = account.into();
+        body
+    };
+    app.told(&said("waba-one", &one.number, "wamid.1")).await;
+    app.told(&said("waba-one", "777", "wamid.2")).await;
+    // Nobody has connected this account, and two say that the number is theirs.
+    app.told(&said("waba-nobody", &one.number, "wamid.3")).await;
+    let ticket = only_ticket(&one.agent).await;
+    assert_eq!(of_contact(&thread(&one.agent, ticket.conversation_id).await), ["waba-one"]);
+    assert_eq!(open_tickets(&two.agent).await, 0, "another organization's messages are none of theirs");
+    app.told(&said("waba-two", &one.number, "wamid.4")).await;
+    let ticket = only_ticket(&two.agent).await;
+    assert_eq!(of_contact(&thread(&two.agent, ticket.conversation_id).await), ["waba-two"]);
 }
