@@ -91,13 +91,7 @@ async fn get_number(actor: Actor<can::SignIn>, app: Data<App>, id: Path<NumberId
 )]
 #[post("/numbers/{id}/resume")]
 async fn resume_number(actor: Actor<can::EditNumbers>, app: Data<App>, id: Path<NumberId>) -> Result<Json<Number>> {
-    let tx = db::begin(&app.db).await?;
-    db::numbers::get(&tx, &actor.scope, *id).await?;
-    db::numbers::pause(&tx, *id, None).await?;
-    let number = db::numbers::get(&tx, &actor.scope, *id).await?;
-    tx.commit().await.map_err(db::Error::from)?;
-    app.signals.outbox.notify_one();
-    Ok(Json(number))
+    Ok(Json(app::numbers::resume(&app, &actor.scope, &actor.by(), *id).await?))
 }
 
 /// Get a number in scope with who attends and manages it

@@ -16,7 +16,7 @@ use types::{
     ErrorCode, FieldCode, Language, NumberId, Permission,
     audit_log::{AuditAction, AuditChange, AuditSubject},
     members::MemberStatus,
-    numbers::{NumberCard, NumberInput},
+    numbers::{Number, NumberCard, NumberInput},
     validate,
 };
 
@@ -77,6 +77,20 @@ pub async fn update(
     ];
     changes.record(AuditSubject::Number, id, &before.name, AuditAction::Updated, changed.into_iter().flatten());
     finish(app, tx, scope, by, changes).await?;
+    Ok(after)
+}
+
+/// Let a number that paused by itself send again.
+pub async fn resume(app: &App, scope: &Scope, by: &By, id: NumberId) -> Result<Number> {
+    let tx = db::begin(&app.db).await?;
+    let before = db::numbers::get(&tx, scope, id).await?;
+    db::numbers::pause(&tx, id, None).await?;
+    let after = db::numbers::get(&tx, scope, id).await?;
+    let mut changes = Changes::default();
+    let changed = AuditChange::between("reason", &before.paused_reason, &after.paused_reason);
+    changes.record(AuditSubject::Number, id, &after.name, AuditAction::Resumed, changed);
+    finish(app, tx, scope, by, changes).await?;
+    app.signals.outbox.notify_one();
     Ok(after)
 }
 

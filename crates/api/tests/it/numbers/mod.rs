@@ -5,9 +5,11 @@ mod cards;
 mod delete;
 
 use crate::test_app::{Person, TestApp};
+use types::audit_log::{AuditAction, AuditChange, LIST_AUDIT_LOG};
 use types::getting_started::LIST_GETTING_STARTED;
 use types::numbers::{
-    GET_NUMBER, GET_NUMBER_CARD, LIST_NUMBER_CARDS, LIST_NUMBER_GROUPS, LIST_NUMBERS, NumberInput, UPDATE_NUMBER,
+    GET_NUMBER, GET_NUMBER_CARD, LIST_NUMBER_CARDS, LIST_NUMBER_GROUPS, LIST_NUMBERS, NumberInput, RESUME_NUMBER,
+    UPDATE_NUMBER,
 };
 use types::verifications::LIST_VERIFICATIONS;
 use types::{ErrorCode, Permission};
@@ -156,4 +158,19 @@ async fn an_owner_is_replaced_and_never_removed() {
     let wrong = admin.send(UPDATE_NUMBER, &[&id], &input(None)).await.wrong_fields();
     assert_eq!(wrong, ["/owner_id required"]);
     assert_eq!(admin.send(UPDATE_NUMBER, &[&id], &input(Some(owner.id))).await.ok().owner.unwrap().id, owner.id);
+}
+
+#[actix_web::test]
+async fn whoever_lets_a_paused_number_send_again_is_in_the_audit_log() {
+    let app = TestApp::start().await;
+    let organization = app.organization("one").await;
+    let admin = &organization.administrator;
+    let id = app.number(&organization, "n", &[admin]).await;
+    let tx = db::begin(&app.app.db).await.unwrap();
+    db::numbers::pause(&tx, id, Some("auth")).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(admin.call(RESUME_NUMBER, &[&id]).await.ok().paused_reason, None);
+    let entry = admin.call(LIST_AUDIT_LOG, &[]).await.ok().items.remove(0);
+    assert_eq!((entry.action, entry.subject_name.as_str()), (AuditAction::Resumed, "n"));
+    assert_eq!(entry.changes, [AuditChange::from("reason", "auth")]);
 }
