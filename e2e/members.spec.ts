@@ -170,6 +170,8 @@ test('two administrators who change a profile at the same time see both sides', 
   const conflict = other.getByRole('alert').filter({ hasText: 'Alguien guardó cambios mientras editabas' });
   await expect(conflict).toContainText('Lo de quien llega tarde.');
   await expect(conflict).toContainText('Lo de quien llega antes.');
+  // The button is at the foot of a long form, the conflict at its head.
+  await expect(conflict).toBeInViewport();
   await axe(other);
   await shoot(other, 'profile-conflict');
   await conflict.getByRole('button', { name: 'Guardar lo tuyo' }).click();

@@ -8,7 +8,7 @@ use crate::{
         table::TableBox,
     },
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 /// One field that is not the same on both sides.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -27,8 +27,11 @@ pub fn Conflict(
     on_take: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let node = NodeRef::<html::Section>::new();
+    // Whoever saved stands at the foot of a long form, and this stands at its head.
+    node.on_load(|section| request_animation_frame(move || section.scroll_into_view()));
     view! {
-        <section class="notice warning conflict" role="alert">
+        <section node_ref=node class="notice warning conflict" role="alert">
             {Icon::Warning.draw()}
             <div>
                 <p class="strong">{t!(i18n, ui.conflict_title)}</p>
