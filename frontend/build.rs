@@ -31,6 +31,12 @@ const NAMESPACES: &[&str] = &[
     "whatsapp_profiles",
     "number_imports",
     "getting_started",
+    "absences",
+    "off_hours_contacts",
+    "attention_settings",
+    "template_activations",
+    "chatbots",
+    "settings_copies",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

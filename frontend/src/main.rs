@@ -8,13 +8,16 @@ macro_rules! say {
     };
 }
 
+mod absences;
 mod account;
 mod api;
 mod app;
+mod attention_settings;
 mod audit_log;
 mod browser;
 mod campaign_reports;
 mod campaigns;
+mod chatbots;
 mod clock;
 mod desk;
 mod getting_started;
@@ -28,6 +31,7 @@ mod messages;
 mod no_access;
 mod number_imports;
 mod numbers;
+mod off_hours_contacts;
 mod organizations;
 mod profiles;
 mod quick_replies;
@@ -35,9 +39,11 @@ mod realtime;
 mod remote;
 mod routes;
 mod session;
+mod settings_copies;
 mod setup;
 mod shell;
 mod sign_in;
+mod template_activations;
 mod theme;
 mod ui;
 mod verifications;

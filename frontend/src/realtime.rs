@@ -122,6 +122,8 @@ pub fn reload_on<T: Send + Sync + 'static>(subjects: &'static [AuditSubject], re
         Event::AccessChanged | Event::Reset => remote.reload_soon(BURST),
         Event::ListChanged { .. }
         | Event::MessageChanged { .. }
+        | Event::AbsenceChanged { .. }
+        | Event::OffHoursContactsChanged { .. }
         | Event::TicketChanged { .. }
         | Event::CampaignChanged { .. }
         | Event::NumberImportChanged { .. } => {}

@@ -19,6 +19,14 @@ pub const GROUPS: &str = "/groups";
 pub const GETTING_STARTED: &str = "/getting-started";
 pub const WHATSAPP_PROFILES: &str = "/whatsapp-profiles";
 pub const VERIFICATIONS: &str = "/verifications";
+pub const ABSENCES: &str = "/absences";
+pub const OFF_HOURS_CONTACTS: &str = "/off-hours-contacts";
+pub const ATTENTION_SETTINGS: &str = "/attention-settings";
+pub const TEMPLATE_ACTIVATIONS: &str = "/template-activations";
+pub const CHATBOTS: &str = "/chatbots";
+/// Where many are changed at once: the word stands where an id would. Which ones is kept in the page's own state.
+pub const MANY_CHATBOTS: &str = "/chatbots/many";
+pub const SETTINGS_COPIES: &str = "/settings-copies";
 pub const ORGANIZATION: &str = "/organization";
 pub const WABAS: &str = "/wabas";
 pub const AUDIT_LOG: &str = "/audit-log";
@@ -59,6 +67,10 @@ pub fn number(id: NumberId) -> String {
 
 pub fn group(id: GroupId) -> String {
     format!("{GROUPS}/{id}")
+}
+
+pub fn chatbot(id: NumberId) -> String {
+    format!("{CHATBOTS}/{id}")
 }
 
 /// A page about one number: it becomes the chosen one.

@@ -19,6 +19,7 @@ mod m0011_groups_listed;
 mod m0012_members_versioned;
 mod m0013_numbers_of_accounts;
 mod m0014_number_names;
+mod m0015_chatbots;
 mod sql;
 
 /// Every change, in order.
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_members_versioned::Migration),
             Box::new(m0013_numbers_of_accounts::Migration),
             Box::new(m0014_number_names::Migration),
+            Box::new(m0015_chatbots::Migration),
         ]
     }
 }

@@ -73,6 +73,18 @@ pub mod can {
         )+};
     }
     permissions!(
+        ViewAbsences,
+        EditAbsences,
+        ViewOffHoursContacts,
+        EditOffHoursContacts,
+        ViewAttentionSettings,
+        EditAttentionSettings,
+        ViewTemplateActivations,
+        EditTemplateActivations,
+        ViewChatbots,
+        EditChatbots,
+        ViewSettingsCopies,
+        EditSettingsCopies,
         ViewQuickReplies,
         EditQuickReplies,
         ViewDesk,

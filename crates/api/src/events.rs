@@ -177,7 +177,14 @@ impl Follower {
             }
             Ok(Event::NumberImportChanged { import }) => import.created_by.id == self.member.member_id,
             Ok(Event::ListChanged { .. } | Event::AccessChanged) => true,
-            Ok(Event::MessageChanged { .. } | Event::TicketChanged { .. } | Event::Reset) | Err(_) => false,
+            Ok(
+                Event::MessageChanged { .. }
+                | Event::TicketChanged { .. }
+                | Event::AbsenceChanged { .. }
+                | Event::OffHoursContactsChanged { .. }
+                | Event::Reset,
+            )
+            | Err(_) => false,
         }
     }
 

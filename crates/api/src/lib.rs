@@ -1,9 +1,12 @@
 //! The front door: HTTP in, one call into the house, HTTP out. No SQL and no rule is here.
 
+mod absences;
 pub mod access;
+mod attention_settings;
 mod audit_log;
 mod body;
 mod campaigns;
+mod chatbots;
 mod contacts;
 mod conversations;
 mod error;
@@ -15,13 +18,16 @@ mod member_links;
 mod members;
 mod number_imports;
 mod numbers;
+mod off_hours_contacts;
 pub mod openapi;
 mod organizations;
 mod problems;
 mod profiles;
 mod quick_replies;
 mod sessions;
+mod settings_copies;
 mod setup;
+mod template_activations;
 mod templates;
 mod tickets;
 mod token;
@@ -63,6 +69,12 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .configure(tickets::configure)
             .configure(conversations::configure)
             .configure(contacts::configure)
+            .configure(chatbots::configure)
+            .configure(absences::configure)
+            .configure(attention_settings::configure)
+            .configure(template_activations::configure)
+            .configure(settings_copies::configure)
+            .configure(off_hours_contacts::configure)
             .configure(templates::configure)
             .configure(campaigns::configure)
             .configure(events::configure),

@@ -16,7 +16,7 @@ use types::{
     Page, PageQuery, TicketId,
     members::MemberRef,
     messages::Message,
-    tickets::{Ticket, TicketCounts, TicketCountsFilter, TicketFilter, TicketMessageInput},
+    tickets::{Ticket, TicketCloseInput, TicketCounts, TicketCountsFilter, TicketFilter, TicketMessageInput},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -71,13 +71,18 @@ async fn take_ticket(actor: Actor<can::EditDesk>, app: Data<App>, id: Path<Ticke
 /// Close a ticket
 ///
 /// One's own, or, with the permission to edit monitoring, anybody's within reach.
-#[utoipa::path(tag = "tickets", params(("id" = TicketId, Path)), responses((status = 200, body = Ticket), Authenticated, Permitted, Found, Conflicts), security(("session" = ["edit_desk"])))]
+#[utoipa::path(tag = "tickets", params(("id" = TicketId, Path)), request_body = TicketCloseInput, responses((status = 200, body = Ticket), Authenticated, Permitted, Found, Validated, Conflicts), security(("session" = ["edit_desk"])))]
 #[post("/tickets/{id}/close")]
-async fn close_ticket(actor: Actor<can::EditDesk>, app: Data<App>, id: Path<TicketId>) -> Result<Json<Ticket>> {
+async fn close_ticket(
+    actor: Actor<can::EditDesk>,
+    app: Data<App>,
+    id: Path<TicketId>,
+    input: Input<TicketCloseInput>,
+) -> Result<Json<Ticket>> {
     let member = actor.member.member_id;
     let manages = actor.can(types::Permission::EditMonitoring);
     let closer = if manages { Closer::Manager(member) } else { Closer::Agent(member) };
-    Ok(Json(app::tickets::close(&app, &actor.scope, closer, *id).await?))
+    Ok(Json(app::tickets::close(&app, &actor.scope, closer, *id, &input.0).await?))
 }
 
 /// Note that the thread was seen

@@ -130,6 +130,12 @@ fn audience(subject: AuditSubject) -> Audience {
         AuditSubject::WhatsappProfile => Permission::ViewWhatsappProfiles,
         AuditSubject::QuickReply => Permission::ViewQuickReplies,
         AuditSubject::Campaign => Permission::ViewCampaigns,
+        AuditSubject::Chatbot => Permission::ViewChatbots,
+        AuditSubject::Absence => Permission::ViewAbsences,
+        AuditSubject::AttentionSettings => Permission::ViewAttentionSettings,
+        AuditSubject::TemplateActivation => Permission::ViewTemplateActivations,
+        AuditSubject::SettingsCopy => Permission::ViewSettingsCopies,
+        AuditSubject::OffHoursContact => Permission::ViewOffHoursContacts,
     };
     Audience::Permitted(permission)
 }

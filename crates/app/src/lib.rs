@@ -1,12 +1,16 @@
 //! What happens through more than one door: a request, a webhook, a job.
 
+pub mod absences;
+pub mod attention_settings;
 pub mod audit_log;
 pub mod campaigns;
 pub mod changes;
 pub mod channel;
+pub mod chatbots;
 mod chosen;
 pub mod clock;
 pub mod delivery;
+pub mod distribution;
 mod error;
 mod figures;
 pub mod groups;
@@ -18,17 +22,21 @@ pub mod member_links;
 pub mod members;
 pub mod number_imports;
 pub mod numbers;
+pub mod off_hours_contacts;
 pub mod organizations;
 pub mod outside;
 pub mod passwords;
 pub mod profiles;
 pub mod realtime;
 pub mod retention;
+pub mod settings_changes;
 pub mod sheets;
 pub mod sign_in;
 pub mod signals;
 mod state;
+pub mod template_activations;
 pub mod tickets;
+pub mod timers;
 pub mod verifications;
 pub mod wabas;
 pub mod webhooks;

@@ -18,7 +18,7 @@ use types::{
     events::Event,
     members::MemberRef,
     messages::{Message, MessageContent, MessageStatus},
-    tickets::{Ticket, TicketMessageInput},
+    tickets::{Ticket, TicketCloseInput, TicketMessageInput},
 };
 
 /// Take a waiting ticket.
@@ -46,7 +46,8 @@ pub async fn read(app: &App, scope: &Scope, id: TicketId) -> Result<Ticket> {
 }
 
 /// Close a ticket; the chatbot says goodbye where the settings want it.
-pub async fn close(app: &App, scope: &Scope, closer: Closer, id: TicketId) -> Result<Ticket> {
+pub async fn close(app: &App, scope: &Scope, closer: Closer, id: TicketId, input: &TicketCloseInput) -> Result<Ticket> {
+    let TicketCloseInput { tags: _ } = input;
     let now = app.clock.now();
     let lines = app.directory.lines(app).await?;
     let tx = db::begin(&app.db).await?;
@@ -63,8 +64,8 @@ pub async fn close(app: &App, scope: &Scope, closer: Closer, id: TicketId) -> Re
             agent_name: ticket.assignee.as_ref().map(|assignee| assignee.name.as_str()),
             company: Some(&line.number.organization_name),
         };
-        let event = engine::Event::TicketClosed { by };
-        let (state, effects) = engine::step(&line.number.chatbot, &facts, conversation.engine_state, event, now);
+        let event = engine::Event::TicketClosed { by, ticket: id };
+        let (state, effects) = engine::step(&line.number.bot, &facts, conversation.engine_state, event, now);
         conversation.engine_state = state;
         for effect in effects {
             match effect {
@@ -73,6 +74,15 @@ pub async fn close(app: &App, scope: &Scope, closer: Closer, id: TicketId) -> Re
                 }
                 // Closing opens nothing.
                 Effect::OpenTicket { .. } => {}
+                Effect::CloseTicket { .. }
+                | Effect::Schedule { .. }
+                | Effect::Cancel { .. }
+                | Effect::ListOffHours { .. }
+                | Effect::SetCallback { .. }
+                | Effect::SendAvailability { .. }
+                | Effect::SurveyShown { .. }
+                | Effect::SurveyAnswered { .. }
+                | Effect::SurveyExpired { .. } => {}
             }
         }
     }

@@ -8,6 +8,7 @@ use domain::getting_started::StartFacts;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use types::{
     ErrorCode, NumberId, Page, PageQuery,
+    chatbots::AVAILABILITY_TEMPLATE,
     getting_started::{GettingStarted, GettingStartedFilter, StartStep},
     numbers::NumberRef,
 };
@@ -100,13 +101,26 @@ pub async fn organization(
 fn in_scope(scope: &Scope) -> Sql {
     let mut sql = Sql::new(
         "SELECT s.* FROM (SELECT f.*, CASE WHEN f.included AND f.verified AND f.registered AND f.subscribed AND f.profile_filled \
-         AND f.agents_ready AND f.templates_approved AND f.heard THEN 1 ELSE 0 END AS ready FROM (SELECT n.id, n.name, n.search_key, n.phone, \
+         AND f.agents_ready AND f.agent_in_queue AND f.hours_set AND f.greeting_reviewed \
+         AND f.templates_approved AND f.availability_template AND f.heard THEN 1 ELSE 0 END AS ready FROM (SELECT n.id, n.name, n.search_key, n.phone, \
          n.phone_number_id IS NOT NULL AS included, n.verified_at IS NOT NULL AS verified, \
          (n.registered_at IS NOT NULL AND COALESCE(n.whatsapp_status, '') = 'CONNECTED') AS registered, \
          (w.deleted_at IS NULL AND w.subscribed) AS subscribed, n.profile_filled_at IS NOT NULL AS profile_filled, \
          (n.owner_id IS NOT NULL AND EXISTS (SELECT 1 FROM number_agents a JOIN members m ON m.id = a.member_id WHERE \
          a.number_id = n.id AND m.deactivated_at IS NULL AND m.password_hash IS NOT NULL)) AS agents_ready, \
-         EXISTS (SELECT 1 FROM templates t WHERE t.waba_id = n.waba_id AND t.status = 'APPROVED') AS templates_approved, \
+         EXISTS (SELECT 1 FROM queue_agents q JOIN members m ON m.id = q.member_id WHERE q.number_id = n.id \
+         AND m.deactivated_at IS NULL AND m.password_hash IS NOT NULL) AS agent_in_queue, \
+         n.chatbot_changed_at IS NOT NULL AS hours_set, n.chatbot_changed_at IS NOT NULL AS greeting_reviewed, \
+         EXISTS (SELECT 1 FROM templates t WHERE t.waba_id = n.waba_id AND t.status = 'APPROVED' AND t.name <> '",
+    );
+    sql.push(AVAILABILITY_TEMPLATE);
+    sql.push(
+        "' AND NOT EXISTS (SELECT 1 FROM template_deactivations d WHERE d.number_id = n.id AND d.template_id = t.id)) AS templates_approved, \
+         EXISTS (SELECT 1 FROM templates t WHERE t.waba_id = n.waba_id AND t.status = 'APPROVED' AND t.name = '",
+    );
+    sql.push(AVAILABILITY_TEMPLATE);
+    sql.push(
+        "') AS availability_template, \
          EXISTS (SELECT 1 FROM conversations c WHERE c.number_id = n.id AND c.last_inbound_at IS NOT NULL) AS heard \
          FROM numbers n JOIN wabas w ON w.id = n.waba_id WHERE n.deleted_at IS NULL AND ",
     );
@@ -123,7 +137,11 @@ fn column(step: StartStep) -> &'static str {
         StartStep::WebhookSubscribed => "subscribed",
         StartStep::ProfileFilled => "profile_filled",
         StartStep::AgentsReady => "agents_ready",
+        StartStep::AgentInQueue => "agent_in_queue",
+        StartStep::HoursSet => "hours_set",
+        StartStep::GreetingReviewed => "greeting_reviewed",
         StartStep::TemplatesApproved => "templates_approved",
+        StartStep::AvailabilityTemplate => "availability_template",
         StartStep::FirstMessageReceived => "heard",
     }
 }
@@ -140,7 +158,11 @@ struct Row {
     subscribed: bool,
     profile_filled: bool,
     agents_ready: bool,
+    agent_in_queue: bool,
+    hours_set: bool,
+    greeting_reviewed: bool,
     templates_approved: bool,
+    availability_template: bool,
     heard: bool,
 }
 
@@ -156,7 +178,11 @@ impl Row {
             subscribed,
             profile_filled,
             agents_ready,
+            agent_in_queue,
+            hours_set,
+            greeting_reviewed,
             templates_approved,
+            availability_template,
             heard,
         } = self;
         let steps = domain::getting_started::steps(StartFacts {
@@ -166,7 +192,11 @@ impl Row {
             subscribed,
             profile_filled,
             agents_ready,
+            agent_in_queue,
+            hours_set,
+            greeting_reviewed,
             templates_approved,
+            availability_template,
             heard,
         });
         let ready = domain::getting_started::is_ready(&steps);

@@ -16,8 +16,16 @@ pub struct StartFacts {
     pub profile_filled: bool,
     /// It has an owner, and an agent who is not deactivated and has a password.
     pub agents_ready: bool,
-    /// Its account has an approved template.
+    /// An agent who can sign in serves one of its queues.
+    pub agent_in_queue: bool,
+    /// Its settings were saved, and it is open at some time.
+    pub hours_set: bool,
+    /// Its settings were saved.
+    pub greeting_reviewed: bool,
+    /// An approved template of its account is active on it.
     pub templates_approved: bool,
+    /// Its account has the approved template of the next opening.
+    pub availability_template: bool,
     /// A customer's message has arrived.
     pub heard: bool,
 }
@@ -31,7 +39,11 @@ pub fn steps(facts: StartFacts) -> Vec<StartStepState> {
         subscribed,
         profile_filled,
         agents_ready,
+        agent_in_queue,
+        hours_set,
+        greeting_reviewed,
         templates_approved,
+        availability_template,
         heard,
     } = facts;
     [
@@ -41,7 +53,11 @@ pub fn steps(facts: StartFacts) -> Vec<StartStepState> {
         (StartStep::WebhookSubscribed, subscribed),
         (StartStep::ProfileFilled, profile_filled),
         (StartStep::AgentsReady, agents_ready),
+        (StartStep::AgentInQueue, agent_in_queue),
+        (StartStep::HoursSet, hours_set),
+        (StartStep::GreetingReviewed, greeting_reviewed),
         (StartStep::TemplatesApproved, templates_approved),
+        (StartStep::AvailabilityTemplate, availability_template),
         (StartStep::FirstMessageReceived, heard),
     ]
     .into_iter()
@@ -74,6 +90,10 @@ mod tests {
             subscribed: true,
             profile_filled: true,
             agents_ready: true,
+            agent_in_queue: true,
+            hours_set: true,
+            greeting_reviewed: true,
+            availability_template: true,
             templates_approved: true,
             heard: true,
         };
@@ -85,7 +105,11 @@ mod tests {
             StartFacts { subscribed: false, ..all },
             StartFacts { profile_filled: false, ..all },
             StartFacts { agents_ready: false, ..all },
+            StartFacts { agent_in_queue: false, ..all },
+            StartFacts { hours_set: false, ..all },
+            StartFacts { greeting_reviewed: false, ..all },
             StartFacts { templates_approved: false, ..all },
+            StartFacts { availability_template: false, ..all },
             StartFacts { heard: false, ..all },
         ] {
             let steps = steps(lacking);

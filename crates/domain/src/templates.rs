@@ -67,8 +67,10 @@ pub struct Button {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ButtonKind {
-    /// Needs nothing when it is sent: a quick reply, a phone, a fixed address.
+    /// Needs nothing when it is sent: a phone, a fixed address.
     Plain,
+    /// Comes back as a message when it is pressed.
+    QuickReply,
     /// An address that ends in a variable.
     Url { base: String, variable: String },
     /// A coupon code to copy.
@@ -124,6 +126,20 @@ impl TemplateShape {
     pub fn check(&self, values: &[TemplateVariable]) -> Vec<TemplateFault> {
         send::check(self, values)
     }
+}
+
+/// Whether it can tell that attendance is open again: no variable, and exactly two quick replies, Sí and No (Sim, Não).
+pub fn announces(shape: &TemplateShape) -> bool {
+    let says = |index: usize, words: &[&str]| {
+        shape.buttons.get(index).is_some_and(|button| {
+            button.kind == ButtonKind::QuickReply && words.contains(&button.text.trim().to_lowercase().as_str())
+        })
+    };
+    shape.buttons.len() == 2
+        && shape.variables.is_empty()
+        && shape.unsupported.is_empty()
+        && says(0, &["sí", "si", "sim", "yes"])
+        && says(1, &["no", "não", "nao"])
 }
 
 #[cfg(test)]

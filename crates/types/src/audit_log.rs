@@ -30,6 +30,12 @@ pub enum AuditSubject {
     WhatsappProfile,
     QuickReply,
     Campaign,
+    Chatbot,
+    Absence,
+    AttentionSettings,
+    TemplateActivation,
+    SettingsCopy,
+    OffHoursContact,
 }
 
 /// What was done with it.
@@ -64,6 +70,8 @@ pub enum AuditAction {
     Paused,
     Resumed,
     Cancelled,
+    /// A change of many was taken back.
+    Undone,
 }
 
 /// One entry.

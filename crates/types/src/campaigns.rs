@@ -139,6 +139,8 @@ pub enum RowFaultReason {
     SenderUnknown,
     TemplateUnknown,
     TemplateNotApproved,
+    /// It is switched off for the sender (S2).
+    TemplateNotActive,
     LanguageNeeded,
     LanguageUnknown,
     VariableMissing,

@@ -91,6 +91,20 @@ pub enum ErrorCode {
     PasswordWrong,
     SandboxUnavailable,
     OwnActionRefused,
+    AgentMayNotClose,
+    AgentMayNotTransfer,
+    AgentMayNotStart,
+    TagMissing,
+    TransferToSame,
+    MessageAlreadySent,
+    TemplateNotActive,
+    TemplateNotApproved,
+    TemplateVariablesWrong,
+    ContactOptedOut,
+    NumbersOfOtherWaba,
+    SettingsChangedSince,
+    ChangeUndone,
+    ChatbotNotMade,
 }
 
 impl ErrorCode {
@@ -103,7 +117,10 @@ impl ErrorCode {
             | Self::MayNotGrant
             | Self::OriginRefused
             | Self::SignatureWrong
-            | Self::VerifyTokenWrong => 403,
+            | Self::VerifyTokenWrong
+            | Self::AgentMayNotClose
+            | Self::AgentMayNotTransfer
+            | Self::AgentMayNotStart => 403,
             Self::NotFound | Self::LinkEnded | Self::SandboxUnavailable => 404,
             Self::MethodNotAllowed => 405,
             Self::BodyTooLarge | Self::SheetTooLarge => 413,
@@ -121,7 +138,10 @@ impl ErrorCode {
             | Self::ImportTooManyRows
             | Self::ImportColumnsMissing
             | Self::ImportEmpty
-            | Self::PasswordWrong => 422,
+            | Self::PasswordWrong
+            | Self::TagMissing
+            | Self::TemplateVariablesWrong
+            | Self::NumbersOfOtherWaba => 422,
             Self::RequestStillRunning
             | Self::AlreadySetUp
             | Self::EmailTaken
@@ -161,7 +181,15 @@ impl ErrorCode {
             | Self::ImportHasFaultyRows
             | Self::ImportNotDraft
             | Self::ImportNotStarted
-            | Self::OwnActionRefused => 409,
+            | Self::OwnActionRefused
+            | Self::TransferToSame
+            | Self::MessageAlreadySent
+            | Self::TemplateNotActive
+            | Self::TemplateNotApproved
+            | Self::ContactOptedOut
+            | Self::SettingsChangedSince
+            | Self::ChangeUndone
+            | Self::ChatbotNotMade => 409,
             Self::SignInThrottled
             | Self::TooManyRequests
             | Self::CodeTooSoon
@@ -193,6 +221,17 @@ pub enum FieldCode {
     Repeated,
     EmailTaken,
     NotAnAgent,
+    TooMany,
+    NotATime,
+    NotADay,
+    EndsBeforeItStarts,
+    Overlaps,
+    WrongHost,
+    UnknownVariable,
+    SuggestsItself,
+    NeedsTemplate,
+    ReservedName,
+    OtherAccount,
     NotFound,
     Invalid,
 }

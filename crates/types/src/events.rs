@@ -26,6 +26,10 @@ pub enum Event {
     ListChanged { subject: AuditSubject },
     /// An inclusion of numbers came further.
     NumberImportChanged { import: NumberImport },
+    /// A number's absence was switched on or off, or says something else.
+    AbsenceChanged { number_id: NumberId, on: bool },
+    /// The list of those who wrote off hours to a number has changed.
+    OffHoursContactsChanged { number_id: NumberId },
     /// What the stream could not give back any more (it keeps a day): load the page's data anew.
     Reset,
 }

@@ -45,8 +45,16 @@ pub enum StartStep {
     ProfileFilled,
     /// It has an owner, and an agent who can sign in (O3).
     AgentsReady,
-    /// Its account has an approved template.
+    /// An agent who can sign in serves one of its queues (S3).
+    AgentInQueue,
+    /// Somebody has looked at its opening hours, and it is open at some time (S3).
+    HoursSet,
+    /// Somebody has looked at what it says first (S3).
+    GreetingReviewed,
+    /// An approved template of its account is active on it (S2).
     TemplatesApproved,
+    /// Its account has the template that tells of the next opening (S3).
+    AvailabilityTemplate,
     /// A customer's message has arrived.
     FirstMessageReceived,
 }

@@ -81,4 +81,10 @@ ids! {
     AuditEntryId,
     /// One attempt at verifying or registering a number.
     VerificationAttemptId,
+    /// A change of many numbers' settings at once.
+    SettingsChangeId,
+    /// A contact who wrote while attendance was closed.
+    OffHoursContactId,
+    /// One survey that was shown.
+    SurveyId,
 }

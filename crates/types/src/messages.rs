@@ -1,6 +1,6 @@
 //! Messages: what was said, by whom, and how far it came (spec A2, P3).
 
-use crate::{ConversationId, MemberId, MessageId, TicketId};
+use crate::{ConversationId, MemberId, MessageId, TicketId, wire::wire_enum};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use strum::{AsRefStr, Display, EnumIter, EnumString};
@@ -87,6 +87,18 @@ pub struct Failure {
     pub detail: String,
 }
 
+wire_enum! {
+    /// Where an active message came from.
+    pub enum Origin {
+        Campaign,
+        Desk,
+        OffHours,
+        Api,
+        /// Cercano by itself, such as the word that attendance is open again; left out of answer rates.
+        Automatic,
+    }
+}
+
 /// What a message says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -114,6 +126,13 @@ pub enum MessageContent {
         /// What opens the list.
         button: String,
         rows: Vec<Choice>,
+    },
+    /// A text with one button that opens an address.
+    Link {
+        body: String,
+        /// What the button says.
+        button: String,
+        url: String,
     },
     /// A tap on a button, a list row or a template's quick reply.
     Choice {
@@ -158,7 +177,8 @@ impl MessageContent {
             Self::Text { body }
             | Self::Template { body, .. }
             | Self::Buttons { body, .. }
-            | Self::List { body, .. } => body.clone(),
+            | Self::List { body, .. }
+            | Self::Link { body, .. } => body.clone(),
             Self::Choice { title, .. } => title.clone(),
             Self::Media { media, caption, filename, .. } => {
                 caption.clone().or_else(|| filename.clone()).unwrap_or_else(|| media.emoji().to_owned())

@@ -1,12 +1,14 @@
 //! Tickets: the human attendances in Desk's inbox (spec A2, conversation.md § 3).
 
 use crate::{
-    ConversationId, Endpoint, NumberId, Page, TicketId,
+    ConversationId, Endpoint, MemberId, NumberId, Page, QueueId, TicketId,
     contacts::ContactRef,
     members::MemberRef,
     messages::{Message, MessageStatus},
     numbers::NumberRef,
+    sessions::AgentStatus,
     validate,
+    wire::wire_enum,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -20,12 +22,23 @@ pub const COUNT_TICKETS: Endpoint<(), TicketCounts> = Endpoint::get("/api/v1/tic
 pub const GET_TICKET: Endpoint<(), Ticket> = Endpoint::get("/api/v1/tickets/{id}");
 /// Take a waiting ticket.
 pub const TAKE_TICKET: Endpoint<(), Ticket> = Endpoint::post("/api/v1/tickets/{id}/take");
-pub const CLOSE_TICKET: Endpoint<(), Ticket> = Endpoint::post("/api/v1/tickets/{id}/close");
+/// Close a ticket, with the tags it has then.
+pub const CLOSE_TICKET: Endpoint<TicketCloseInput, Ticket> = Endpoint::post("/api/v1/tickets/{id}/close");
 /// The member has seen the thread: nothing of it is unread any more.
 pub const READ_TICKET: Endpoint<(), Ticket> = Endpoint::post("/api/v1/tickets/{id}/read");
 /// Answer the contact.
 pub const CREATE_TICKET_MESSAGE: Endpoint<TicketMessageInput, Message> =
     Endpoint::post("/api/v1/tickets/{id}/messages");
+
+/// Hand a ticket over: it is closed as transferred, and a child of it waits in a queue or is somebody's.
+pub const TRANSFER_TICKET: Endpoint<TicketTransferInput, Ticket> = Endpoint::post("/api/v1/tickets/{id}/transfer");
+/// To whom a ticket can be handed over.
+pub const GET_TRANSFER_TARGETS: Endpoint<(), TransferTargets> = Endpoint::get("/api/v1/tickets/{id}/transfer-targets");
+/// The agent is writing: the contact sees it where the number's settings want it.
+pub const TYPE_IN_TICKET: Endpoint<(), ()> = Endpoint::post("/api/v1/tickets/{id}/typing");
+
+/// Tags of a ticket at most.
+pub const TICKET_TAGS_MAX: u64 = 20;
 
 /// One human attendance of one contact.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -40,6 +53,12 @@ pub struct Ticket {
     pub contact: ContactRef,
     pub conversation_id: ConversationId,
     pub assignee: Option<MemberRef>,
+    /// Null for the number's default queue, "Otros asuntos".
+    pub queue: Option<QueueRef>,
+    pub priority: TicketPriority,
+    /// The ticket it was handed over from.
+    pub parent_id: Option<TicketId>,
+    pub tags: Vec<String>,
     pub created_at: DateTime<Utc>,
     pub assigned_at: Option<DateTime<Utc>>,
     pub first_response_at: Option<DateTime<Utc>>,
@@ -49,6 +68,68 @@ pub struct Ticket {
     pub last_message: Option<LastMessage>,
     /// Until when free text may be sent; only the contact's messages open the window. Null before the first one.
     pub window_closes_at: Option<DateTime<Utc>>,
+}
+
+/// A queue as other things name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct QueueRef {
+    pub id: QueueId,
+    pub name: String,
+}
+
+wire_enum! {
+    /// Who is attended first.
+    #[derive(Default)]
+    pub enum TicketPriority {
+        #[default]
+        Normal,
+        High,
+    }
+}
+
+/// How a ticket is closed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct TicketCloseInput {
+    /// The ticket's tags, of those the number has; null to leave them as they are. Where the number's settings demand one,
+    /// `tag_missing` without.
+    #[validate(length(max = "TICKET_TAGS_MAX"))]
+    #[serde(default)]
+    pub tags: Option<Vec<String>>,
+}
+
+/// Where a ticket is handed over to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct TicketTransferInput {
+    pub to: TransferTarget,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum TransferTarget {
+    /// A queue of the same number; null for the default one.
+    Queue { queue_id: Option<QueueId> },
+    /// A member with access to the number.
+    Member { member_id: MemberId },
+}
+
+/// To whom a ticket can be handed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TransferTargets {
+    /// The number's own queues; the default one is always there beside.
+    pub queues: Vec<QueueRef>,
+    /// Members with access to the number, without its assignee.
+    pub members: Vec<TransferMember>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TransferMember {
+    pub id: MemberId,
+    pub name: String,
+    pub agent_status: AgentStatus,
+    /// Unclosed tickets they have.
+    pub open_tickets: u64,
 }
 
 /// The latest message of a conversation, for the inbox.

@@ -20,6 +20,8 @@ pub const BUTTONS: usize = 3;
 pub const BUTTON_TITLE: usize = 20;
 /// Id of a reply button, in characters.
 pub const BUTTON_ID: usize = 256;
+/// Characters of a link button's address at most.
+pub const LINK_URL: usize = 2000;
 /// The button that opens a list, in characters.
 pub const LIST_BUTTON: usize = 20;
 /// Rows of a list over all its sections, and sections of a list.
@@ -91,6 +93,11 @@ impl OutgoingContent {
                 frame(body, header.as_deref(), footer.as_deref())?;
                 within("button", button, LIST_BUTTON)?;
                 list_sections(sections)
+            }
+            Self::Link { body, header, footer, button, url } => {
+                frame(body, header.as_deref(), footer.as_deref())?;
+                within("button", button, BUTTON_TITLE)?;
+                within("url", url, LINK_URL)
             }
         }
     }

@@ -50,6 +50,16 @@ pub enum OutgoingContent {
         button: String,
         sections: Vec<Section>,
     },
+    /// A text with one button that opens an address (`cta_url`).
+    Link {
+        body: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        header: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        footer: Option<String>,
+        button: String,
+        url: String,
+    },
 }
 
 /// A reply button.
@@ -188,6 +198,10 @@ impl OutgoingContent {
             Self::List { body, header, footer, button, sections } => {
                 let action = json!({ "button": button, "sections": sections });
                 ("interactive", interactive("list", body, header.as_deref(), footer.as_deref(), action))
+            }
+            Self::Link { body, header, footer, button, url } => {
+                let action = json!({ "name": "cta_url", "parameters": { "display_text": button, "url": url } });
+                ("interactive", interactive("cta_url", body, header.as_deref(), footer.as_deref(), action))
             }
         }
     }

@@ -42,6 +42,12 @@ const ALL: &[AuditSubject] = &[
     AuditSubject::WhatsappProfile,
     AuditSubject::QuickReply,
     AuditSubject::Campaign,
+    AuditSubject::Chatbot,
+    AuditSubject::Absence,
+    AuditSubject::AttentionSettings,
+    AuditSubject::TemplateActivation,
+    AuditSubject::SettingsCopy,
+    AuditSubject::OffHoursContact,
 ];
 
 /// What the list is narrowed to.

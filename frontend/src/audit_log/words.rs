@@ -31,6 +31,12 @@ pub fn subject(locale: Locale, subject: AuditSubject) -> &'static str {
         AuditSubject::WhatsappProfile => td_string!(locale, audit_log.subject_whatsapp_profile),
         AuditSubject::QuickReply => td_string!(locale, audit_log.subject_quick_reply),
         AuditSubject::Campaign => td_string!(locale, audit_log.subject_campaign),
+        AuditSubject::Chatbot => td_string!(locale, audit_log.subject_chatbot),
+        AuditSubject::Absence => td_string!(locale, audit_log.subject_absence),
+        AuditSubject::AttentionSettings => td_string!(locale, audit_log.subject_attention_settings),
+        AuditSubject::TemplateActivation => td_string!(locale, audit_log.subject_template_activation),
+        AuditSubject::SettingsCopy => td_string!(locale, audit_log.subject_settings_copy),
+        AuditSubject::OffHoursContact => td_string!(locale, audit_log.subject_off_hours_contact),
     }
 }
 
@@ -60,6 +66,7 @@ pub fn action(locale: Locale, action: AuditAction) -> &'static str {
         AuditAction::Paused => td_string!(locale, audit_log.action_paused),
         AuditAction::Resumed => td_string!(locale, audit_log.action_resumed),
         AuditAction::Cancelled => td_string!(locale, audit_log.action_cancelled),
+        AuditAction::Undone => td_string!(locale, audit_log.action_undone),
     }
 }
 

@@ -37,6 +37,8 @@ pub fn CampaignReports() -> impl IntoView {
         Event::CampaignChanged { campaign } => take(first, campaign),
         Event::Reset => first.reload(),
         Event::MessageChanged { .. }
+        | Event::AbsenceChanged { .. }
+        | Event::OffHoursContactsChanged { .. }
         | Event::TicketChanged { .. }
         | Event::AccessChanged
         | Event::ListChanged { .. }

@@ -55,6 +55,8 @@ pub fn CampaignPage() -> impl IntoView {
         Event::Reset => remote.reload(),
         Event::CampaignChanged { .. }
         | Event::MessageChanged { .. }
+        | Event::AbsenceChanged { .. }
+        | Event::OffHoursContactsChanged { .. }
         | Event::TicketChanged { .. }
         | Event::AccessChanged
         | Event::ListChanged { .. }

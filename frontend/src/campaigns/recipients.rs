@@ -50,6 +50,8 @@ pub fn Recipients(campaign: Signal<Campaign>) -> impl IntoView {
         Event::Reset => first.reload(),
         Event::CampaignChanged { .. }
         | Event::MessageChanged { .. }
+        | Event::AbsenceChanged { .. }
+        | Event::OffHoursContactsChanged { .. }
         | Event::TicketChanged { .. }
         | Event::AccessChanged
         | Event::ListChanged { .. }

@@ -72,7 +72,9 @@ pub fn CloseButton() -> impl IntoView {
     });
     let close = move |()| {
         let Some(id) = open_id(&desk) else { return };
-        change.run(api::ask(tickets::CLOSE_TICKET, &[&id], Query::none()), move |ticket| {
+        let closing =
+            async move { api::send(tickets::CLOSE_TICKET, &[&id], &tickets::TicketCloseInput::default()).await };
+        change.run(closing, move |ticket| {
             asking.set(false);
             desk.apply(&ticket);
             toasts.success(untrack(|| t_string!(i18n, desk.closed_done)));

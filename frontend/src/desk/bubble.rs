@@ -157,6 +157,11 @@ fn Content(content: MessageContent) -> impl IntoView {
             <Options titles=rows.into_iter().map(|choice| choice.title).collect() />
         }
         .into_any(),
+        MessageContent::Link { body, button, .. } => view! {
+            <p class="bubble-text">{body}</p>
+            <Options titles=vec![button] />
+        }
+        .into_any(),
         MessageContent::Media { media, caption, filename, .. } => view! {
             <p class="bubble-media">
                 <span aria-hidden="true">{media.emoji()}</span>

@@ -55,9 +55,15 @@ pub fn List() -> impl IntoView {
     };
     use_events(move |event| match event {
         Event::ListChanged { .. } | Event::NumberImportChanged { .. } if is_short() => first.reload_soon(BURST),
-        Event::MessageChanged { .. } if is_short() => first.reload_soon(CALM),
+        Event::MessageChanged { .. } | Event::AbsenceChanged { .. } | Event::OffHoursContactsChanged { .. }
+            if is_short() =>
+        {
+            first.reload_soon(CALM)
+        }
         Event::Reset | Event::AccessChanged => first.reload(),
         Event::MessageChanged { .. }
+        | Event::AbsenceChanged { .. }
+        | Event::OffHoursContactsChanged { .. }
         | Event::TicketChanged { .. }
         | Event::CampaignChanged { .. }
         | Event::NumberImportChanged { .. }

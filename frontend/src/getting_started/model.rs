@@ -61,7 +61,12 @@ pub fn place(step: StartStep) -> (&'static str, Permission) {
     match step {
         StartStep::Included => (routes::NUMBER_IMPORTS, Permission::ViewNumberImports),
         StartStep::Verified | StartStep::Registered => (routes::VERIFICATIONS, Permission::ViewVerifications),
-        StartStep::WebhookSubscribed | StartStep::TemplatesApproved => (routes::WABAS, Permission::Administer),
+        StartStep::WebhookSubscribed => (routes::WABAS, Permission::Administer),
+        StartStep::AgentInQueue
+        | StartStep::HoursSet
+        | StartStep::GreetingReviewed
+        | StartStep::AvailabilityTemplate => (routes::CHATBOTS, Permission::ViewChatbots),
+        StartStep::TemplatesApproved => (routes::TEMPLATE_ACTIVATIONS, Permission::ViewTemplateActivations),
         StartStep::ProfileFilled => (routes::WHATSAPP_PROFILES, Permission::ViewWhatsappProfiles),
         StartStep::AgentsReady => (routes::NUMBERS, Permission::ViewNumbers),
         StartStep::FirstMessageReceived => (routes::DESK, Permission::ViewDesk),
@@ -76,7 +81,11 @@ pub fn title(locale: Locale, step: StartStep) -> &'static str {
         StartStep::WebhookSubscribed => td_string!(locale, getting_started.webhook),
         StartStep::ProfileFilled => td_string!(locale, getting_started.profile),
         StartStep::AgentsReady => td_string!(locale, getting_started.agents),
+        StartStep::AgentInQueue => td_string!(locale, getting_started.queue),
+        StartStep::HoursSet => td_string!(locale, getting_started.hours),
+        StartStep::GreetingReviewed => td_string!(locale, getting_started.greeting),
         StartStep::TemplatesApproved => td_string!(locale, getting_started.templates),
+        StartStep::AvailabilityTemplate => td_string!(locale, getting_started.availability),
         StartStep::FirstMessageReceived => td_string!(locale, getting_started.first_message),
     }
 }
@@ -89,7 +98,11 @@ pub fn sentence(locale: Locale, step: StartStep) -> &'static str {
         StartStep::WebhookSubscribed => td_string!(locale, getting_started.webhook_text),
         StartStep::ProfileFilled => td_string!(locale, getting_started.profile_text),
         StartStep::AgentsReady => td_string!(locale, getting_started.agents_text),
+        StartStep::AgentInQueue => td_string!(locale, getting_started.queue_text),
+        StartStep::HoursSet => td_string!(locale, getting_started.hours_text),
+        StartStep::GreetingReviewed => td_string!(locale, getting_started.greeting_text),
         StartStep::TemplatesApproved => td_string!(locale, getting_started.templates_text),
+        StartStep::AvailabilityTemplate => td_string!(locale, getting_started.availability_text),
         StartStep::FirstMessageReceived => td_string!(locale, getting_started.first_message_text),
     }
 }
@@ -99,7 +112,12 @@ pub fn place_words(locale: Locale, step: StartStep) -> &'static str {
     match step {
         StartStep::Included => td_string!(locale, shell.number_imports),
         StartStep::Verified | StartStep::Registered => td_string!(locale, shell.verifications),
-        StartStep::WebhookSubscribed | StartStep::TemplatesApproved => td_string!(locale, shell.wabas),
+        StartStep::WebhookSubscribed => td_string!(locale, shell.wabas),
+        StartStep::AgentInQueue
+        | StartStep::HoursSet
+        | StartStep::GreetingReviewed
+        | StartStep::AvailabilityTemplate => td_string!(locale, shell.chatbots),
+        StartStep::TemplatesApproved => td_string!(locale, shell.template_activations),
         StartStep::ProfileFilled => td_string!(locale, shell.whatsapp_profiles),
         StartStep::AgentsReady => td_string!(locale, shell.numbers),
         StartStep::FirstMessageReceived => td_string!(locale, shell.desk),
@@ -137,7 +155,7 @@ mod tests {
         assert_eq!(states.get(1), Some(&(StartStep::Verified, State::Next)));
         assert_eq!(states.get(2), Some(&(StartStep::Registered, State::Missing)));
         assert_eq!(states.get(3), Some(&(StartStep::WebhookSubscribed, State::Done)));
-        assert_eq!(progress(&start), (2, 8));
+        assert_eq!(progress(&start), (2, 12));
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub fn One(id: NumberId) -> impl IntoView {
         Event::ListChanged { .. } | Event::NumberImportChanged { .. } => remote.reload_soon(BURST),
         Event::Reset => remote.reload(),
         Event::MessageChanged { .. }
+        | Event::AbsenceChanged { .. }
+        | Event::OffHoursContactsChanged { .. }
         | Event::TicketChanged { .. }
         | Event::CampaignChanged { .. }
         | Event::AccessChanged => {}
@@ -80,6 +82,10 @@ fn Step(id: NumberId, at: usize, step: StartStep, state: State) -> impl IntoView
     let (path, permission) = model::place(step);
     let address = match step {
         StartStep::AgentsReady => routes::number(id),
+        StartStep::AgentInQueue
+        | StartStep::HoursSet
+        | StartStep::GreetingReviewed
+        | StartStep::AvailabilityTemplate => routes::chatbot(id),
         StartStep::Included
         | StartStep::Verified
         | StartStep::Registered

@@ -32,6 +32,8 @@ pub fn Organization() -> impl IntoView {
     use_events(move |event| match event {
         Event::ListChanged { .. } | Event::NumberImportChanged { .. } | Event::Reset => remote.reload_soon(BURST),
         Event::MessageChanged { .. }
+        | Event::AbsenceChanged { .. }
+        | Event::OffHoursContactsChanged { .. }
         | Event::TicketChanged { .. }
         | Event::CampaignChanged { .. }
         | Event::AccessChanged => {}

@@ -128,6 +128,8 @@ fn Earlier() -> impl IntoView {
         Event::ListChanged { subject: AuditSubject::NumberImport } => first.reload_soon(BURST),
         Event::Reset => first.reload(),
         Event::MessageChanged { .. }
+        | Event::AbsenceChanged { .. }
+        | Event::OffHoursContactsChanged { .. }
         | Event::TicketChanged { .. }
         | Event::CampaignChanged { .. }
         | Event::AccessChanged

@@ -44,6 +44,8 @@ pub fn NumberImportPage() -> impl IntoView {
         Event::NumberImportChanged { .. }
         | Event::CampaignChanged { .. }
         | Event::MessageChanged { .. }
+        | Event::AbsenceChanged { .. }
+        | Event::OffHoursContactsChanged { .. }
         | Event::TicketChanged { .. }
         | Event::AccessChanged
         | Event::ListChanged { .. } => {}

@@ -41,10 +41,24 @@ const AREAS: &[Area] = &[
         words: Some(|locale| td_string!(locale, shell.area_attention)),
         entries: &[
             Entry {
+                permission: Some(Permission::ViewAbsences),
+                path: routes::ABSENCES,
+                icon: Icon::Away,
+                words: |locale| td_string!(locale, shell.absences),
+                other: None,
+            },
+            Entry {
                 permission: Some(Permission::ViewDesk),
                 path: routes::DESK,
                 icon: Icon::Chat,
                 words: |locale| td_string!(locale, shell.desk),
+                other: None,
+            },
+            Entry {
+                permission: Some(Permission::ViewOffHoursContacts),
+                path: routes::OFF_HOURS_CONTACTS,
+                icon: Icon::Clock,
+                words: |locale| td_string!(locale, shell.off_hours_contacts),
                 other: None,
             },
             Entry {
@@ -105,10 +119,38 @@ const AREAS: &[Area] = &[
         words: Some(|locale| td_string!(locale, shell.area_settings)),
         entries: &[
             Entry {
+                permission: Some(Permission::ViewAttentionSettings),
+                path: routes::ATTENTION_SETTINGS,
+                icon: Icon::Gear,
+                words: |locale| td_string!(locale, shell.attention_settings),
+                other: None,
+            },
+            Entry {
+                permission: Some(Permission::ViewTemplateActivations),
+                path: routes::TEMPLATE_ACTIVATIONS,
+                icon: Icon::Card,
+                words: |locale| td_string!(locale, shell.template_activations),
+                other: None,
+            },
+            Entry {
+                permission: Some(Permission::ViewChatbots),
+                path: routes::CHATBOTS,
+                icon: Icon::Chat,
+                words: |locale| td_string!(locale, shell.chatbots),
+                other: None,
+            },
+            Entry {
                 permission: Some(Permission::ViewGettingStarted),
                 path: routes::GETTING_STARTED,
                 icon: Icon::Flag,
                 words: |locale| td_string!(locale, shell.getting_started),
+                other: None,
+            },
+            Entry {
+                permission: Some(Permission::ViewSettingsCopies),
+                path: routes::SETTINGS_COPIES,
+                icon: Icon::Copy,
+                words: |locale| td_string!(locale, shell.settings_copies),
                 other: None,
             },
             Entry {

@@ -1,10 +1,13 @@
 //! Which page an address shows, and to whom.
 
 use crate::{
+    absences::Absences,
     account::Account,
+    attention_settings::AttentionSettingsPage,
     audit_log::AuditLog,
     campaign_reports::CampaignReports,
     campaigns::{CampaignPage, NewCampaign},
+    chatbots::{ChatbotPage, Chatbots},
     desk::Desk,
     getting_started::GettingStarted,
     groups::{GroupPage, Groups},
@@ -13,11 +16,14 @@ use crate::{
     members::{MemberPage, Members},
     number_imports::{NumberImportPage, NumberImports},
     numbers::{NumberPage, Numbers},
+    off_hours_contacts::OffHoursContacts,
     organizations::Organization,
     profiles::{ProfilePage, Profiles},
     quick_replies::QuickReplies,
     routes,
     session::Session,
+    settings_copies::SettingsCopies,
+    template_activations::TemplateActivationsPage,
     ui::{icon::Icon, page::use_title, state::Empty},
     verifications::Verifications,
     wabas::Wabas,
@@ -70,6 +76,20 @@ pub fn Pages() -> impl IntoView {
                 view=|| guarded(Permission::ViewWhatsappProfiles, || view! { <WhatsappProfile /> }.into_any()) />
             <Route path=path!("/verifications")
                 view=|| guarded(Permission::ViewVerifications, || view! { <Verifications /> }.into_any()) />
+            <Route path=path!("/absences")
+                view=|| guarded(Permission::ViewAbsences, || view! { <Absences /> }.into_any()) />
+            <Route path=path!("/off-hours-contacts")
+                view=|| guarded(Permission::ViewOffHoursContacts, || view! { <OffHoursContacts /> }.into_any()) />
+            <Route path=path!("/attention-settings")
+                view=|| guarded(Permission::ViewAttentionSettings, || view! { <AttentionSettingsPage /> }.into_any()) />
+            <Route path=path!("/template-activations")
+                view=|| guarded(Permission::ViewTemplateActivations, || view! { <TemplateActivationsPage /> }.into_any()) />
+            <Route path=path!("/chatbots")
+                view=|| guarded(Permission::ViewChatbots, || view! { <Chatbots /> }.into_any()) />
+            <Route path=path!("/settings-copies")
+                view=|| guarded(Permission::ViewSettingsCopies, || view! { <SettingsCopies /> }.into_any()) />
+            <Route path=path!("/chatbots/:id")
+                view=|| guarded(Permission::ViewChatbots, || view! { <ChatbotPage /> }.into_any()) />
             <Route path=path!("/organization")
                 view=|| guarded(Permission::Administer, || view! { <Organization /> }.into_any()) />
             <Route path=path!("/wabas")

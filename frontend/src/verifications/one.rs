@@ -69,6 +69,8 @@ pub fn One(id: NumberId, step: RwSignal<Step>) -> impl IntoView {
         Event::ListChanged { subject: AuditSubject::Verification | AuditSubject::Number } => remote.reload_soon(BURST),
         Event::Reset => remote.reload(),
         Event::MessageChanged { .. }
+        | Event::AbsenceChanged { .. }
+        | Event::OffHoursContactsChanged { .. }
         | Event::TicketChanged { .. }
         | Event::CampaignChanged { .. }
         | Event::NumberImportChanged { .. }

@@ -65,6 +65,8 @@ fn One(id: NumberId) -> impl IntoView {
             remote.reload_soon(BURST);
         }
         Event::MessageChanged { .. }
+        | Event::AbsenceChanged { .. }
+        | Event::OffHoursContactsChanged { .. }
         | Event::TicketChanged { .. }
         | Event::CampaignChanged { .. }
         | Event::NumberImportChanged { .. }

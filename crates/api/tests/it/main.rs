@@ -10,8 +10,13 @@
 
 extern crate cercano_api as api;
 
+mod absences;
+mod attention_settings;
 mod audit_log;
 mod campaigns;
+mod chatbots;
+mod conversations;
+mod distribution;
 mod events;
 mod getting_started;
 mod groups;
@@ -21,12 +26,15 @@ mod member_links;
 mod members;
 mod number_imports;
 mod numbers;
+mod off_hours_contacts;
 mod organizations;
 mod profiles;
 mod quick_replies;
 mod reach;
 mod sessions;
+mod settings_copies;
 mod setup;
+mod template_activations;
 mod test_app;
 mod tickets;
 mod verifications;

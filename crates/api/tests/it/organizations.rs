@@ -18,7 +18,7 @@ use types::{
     },
     sessions::GET_ME,
     setup::SetupInput,
-    tickets::{CLOSE_TICKET, LIST_TICKETS, TAKE_TICKET},
+    tickets::{CLOSE_TICKET, LIST_TICKETS, TAKE_TICKET, TicketCloseInput},
 };
 
 fn like(organization: Organization) -> OrganizationInput {
@@ -155,7 +155,7 @@ async fn messages_older_than_they_are_kept_go_and_those_of_open_tickets_stay() {
     let tickets = house.agent.call(LIST_TICKETS, &[]).await.ok().items;
     let (closed, open) = (&tickets[0], &tickets[1]);
     house.agent.call(TAKE_TICKET, &[&closed.id]).await.ok();
-    house.agent.call(CLOSE_TICKET, &[&closed.id]).await.ok();
+    house.agent.send(CLOSE_TICKET, &[&closed.id], &TicketCloseInput::default()).await.ok();
     let theirs = other.agent.call(LIST_TICKETS, &[]).await.ok().items.remove(0);
     for house in [&house, &other] {
         let admin = &house.organization.administrator;

@@ -10,7 +10,7 @@ use crate::{
 use chrono::TimeDelta;
 use types::{
     messages::{Author, Message, MessageContent, MessageStatus},
-    tickets::{CLOSE_TICKET, TAKE_TICKET, Ticket, TicketStatus},
+    tickets::{CLOSE_TICKET, TAKE_TICKET, Ticket, TicketCloseInput, TicketStatus},
 };
 
 /// A contact has written, and the ticket waits.
@@ -50,7 +50,7 @@ async fn who_comes_back_after_a_day_is_greeted_again_and_sooner_is_not() {
     let ticket = waiting(&app, &house).await;
     let end = async |agent: &Person, ticket: &Ticket| {
         agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
-        agent.call(CLOSE_TICKET, &[&ticket.id]).await.ok();
+        agent.send(CLOSE_TICKET, &[&ticket.id], &TicketCloseInput::default()).await.ok();
     };
     end(&house.agent, &ticket).await;
     app.app.clock.advance(TimeDelta::hours(23));

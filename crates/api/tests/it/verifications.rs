@@ -25,7 +25,7 @@ async fn pending(app: &TestApp, organization: &Organization, agents: &[&Person],
     let graph_id = added.unwrap();
     let id: NumberId = app.app.ids.make();
     let agents: Vec<_> = agents.iter().map(|agent| agent.id).collect();
-    let settings = domain::engine::Settings::default_for(Language::Es);
+    let settings = domain::chatbots::defaults(Language::Es);
     let new = NewNumber {
         id,
         organization_id: organization.id,

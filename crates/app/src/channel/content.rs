@@ -79,6 +79,13 @@ pub fn outgoing(content: &MessageContent, line: &Line, lines: &Lines) -> Option<
             let components = serde_json::from_value(domain::templates::components(shape, variables)).ok()?;
             Some(OutgoingContent::Template { name: name.clone(), language: language.clone(), components })
         }
+        MessageContent::Link { body, button, url } => Some(OutgoingContent::Link {
+            body: body.clone(),
+            header: None,
+            footer: None,
+            button: button.clone(),
+            url: url.clone(),
+        }),
         MessageContent::Choice { .. }
         | MessageContent::Media { .. }
         | MessageContent::Location { .. }

@@ -19,7 +19,7 @@ use types::{
     contacts::ContactRef,
     messages::{MessageContent, MessageStatus},
     numbers::NumberRef,
-    tickets::{LastMessage, Ticket},
+    tickets::{LastMessage, Ticket, TicketPriority},
 };
 use whatsapp::{InboundContent, InboundMessage};
 
@@ -101,7 +101,7 @@ fn converse(
     };
     let event =
         Event::Inbound { text: message.content.text(), reply_id: message.content.reply_id(), answered_active_message };
-    let (state, effects) = engine::step(&line.number.chatbot, &facts, current.engine_state, event, at);
+    let (state, effects) = engine::step(&line.number.bot, &facts, current.engine_state, event, at);
     if let Some(current) = batch.conversations.get_mut(conversation) {
         current.engine_state = state;
     }
@@ -109,6 +109,15 @@ fn converse(
         match effect {
             Effect::Send(content) => say(app, batch, conversation, None, NewAuthor::Bot, content),
             Effect::OpenTicket { destination } => open(app, batch, line, contact, conversation, destination),
+            Effect::CloseTicket { .. }
+            | Effect::Schedule { .. }
+            | Effect::Cancel { .. }
+            | Effect::ListOffHours { .. }
+            | Effect::SetCallback { .. }
+            | Effect::SendAvailability { .. }
+            | Effect::SurveyShown { .. }
+            | Effect::SurveyAnswered { .. }
+            | Effect::SurveyExpired { .. } => {}
         }
     }
 }
@@ -119,7 +128,7 @@ fn open(app: &App, batch: &mut Batch, line: &Line, contact: usize, conversation:
         return;
     };
     let assignee = match destination {
-        Destination::DefaultQueue => None,
+        Destination::DefaultQueue | Destination::Queue(_) => None,
         Destination::ActiveMessageSender => {
             line.number.owner_id.and_then(|owner| batch.online_owners.get(&owner)).cloned()
         }
@@ -140,6 +149,10 @@ fn open(app: &App, batch: &mut Batch, line: &Line, contact: usize, conversation:
         contact: ContactRef { ..person.contact_ref() },
         conversation_id: current.id,
         assignee,
+        queue: None,
+        priority: TicketPriority::Normal,
+        parent_id: None,
+        tags: Vec::new(),
         created_at: batch.now,
         assigned_at: state.assigned_at,
         first_response_at: None,
@@ -156,6 +169,10 @@ fn open(app: &App, batch: &mut Batch, line: &Line, contact: usize, conversation:
         conversation_id: current.id,
         ticket_number: 0,
         state,
+        queue_id: db::queues::default_of(line.number.id),
+        priority: TicketPriority::Normal,
+        parent_id: None,
+        queued_since: batch.now,
         created_at: batch.now,
     };
     batch.tickets.insert(current.id, ticket);

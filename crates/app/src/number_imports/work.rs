@@ -157,7 +157,7 @@ async fn begin(app: &App, lease: &Lease, action: &OpenAction) -> Result<bool> {
 async fn chatbot(app: &App, lease: &Lease, scope: &Scope, action: &OpenAction, job: &Job) -> Result<()> {
     let tx = db::begin(&app.db).await?;
     if job.without_chatbot {
-        let settings = domain::engine::Settings::default_for(job.language);
+        let settings = domain::chatbots::defaults(job.language);
         db::number_imports::set_chatbot(&tx, scope, job.number_id, &settings, app.clock.now()).await?;
     }
     settle(app, tx, lease, scope, action, &Outcome::Done, Changes::default(), None).await?;

@@ -153,11 +153,11 @@ pub async fn set_chatbot(
     db: &impl ConnectionTrait,
     scope: &Scope,
     id: NumberId,
-    chatbot: &domain::engine::Settings,
+    chatbot: &types::chatbots::ChatbotSettings,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let mut sql = Sql::new("UPDATE numbers SET chatbot = ");
-    sql.bind(serde_json::to_value(chatbot)?).push(", chatbot_created_at = ").bind(now.millis());
+    sql.bind(domain::chatbots::write(chatbot)?).push(", chatbot_created_at = ").bind(now.millis());
     sql.push(" WHERE chatbot_created_at IS NULL AND id = ").bind(id.0);
     sql.push(" AND organization_id = ").bind(scope.organization_id().0);
     sql.execute(db).await?;

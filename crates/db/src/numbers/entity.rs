@@ -33,6 +33,13 @@ pub struct Model {
     pub whatsapp_read_at: Option<i64>,
     pub profile_filled_at: Option<i64>,
     pub search_key: String,
+    pub chatbot_version: i64,
+    pub chatbot_changed_at: Option<i64>,
+    pub attention: Option<Json>,
+    pub attention_version: i64,
+    pub attention_changed_at: Option<i64>,
+    pub templates_version: i64,
+    pub templates_changed_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

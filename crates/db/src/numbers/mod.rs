@@ -49,7 +49,7 @@ pub struct NewNumber<'a> {
     /// Messages a second.
     pub throughput: u32,
     /// The settings of its chatbot; it takes no messages before it has them.
-    pub chatbot: Option<&'a domain::engine::Settings>,
+    pub chatbot: Option<&'a types::chatbots::ChatbotSettings>,
 }
 
 pub async fn create(db: &impl ConnectionTrait, new: &NewNumber<'_>, now: DateTime<Utc>) -> Result<()> {
@@ -78,7 +78,7 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewNumber<'_>, now: DateTim
         name: Set((*name).to_owned()),
         language: Set(language.to_string()),
         throughput: Set(i64::from(*throughput)),
-        chatbot: Set(serde_json::to_value(chatbot.cloned().unwrap_or_default())?),
+        chatbot: Set(domain::chatbots::write(&chatbot.cloned().unwrap_or_default())?),
         ticket_count: Set(0),
         paused_reason: Set(None),
         created_at: Set(now.millis()),
@@ -93,6 +93,13 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewNumber<'_>, now: DateTim
         whatsapp_read_at: Set(None),
         profile_filled_at: Set(None),
         search_key: Set(fold(name)),
+        chatbot_version: Set(1),
+        chatbot_changed_at: Set(None),
+        attention: Set(None),
+        attention_version: Set(1),
+        attention_changed_at: Set(None),
+        templates_version: Set(1),
+        templates_changed_at: Set(None),
     };
     entity::Entity::insert(active).exec_without_returning(db).await?;
     add_agents(db, &Scope::of_organization(*organization_id), *id, agents).await

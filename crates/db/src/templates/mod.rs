@@ -8,9 +8,12 @@ use crate::{
     time::{Millis, time},
 };
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, sea_query::OnConflict,
+};
 use serde_json::Value;
-use types::{OrganizationId, Page, PageQuery, TemplateId, WabaId};
+use std::collections::HashSet;
+use types::{OrganizationId, Page, PageQuery, TemplateId, WabaId, chatbots::AVAILABILITY_TEMPLATE};
 use uuid::Uuid;
 
 /// A template as WhatsApp gives it.
@@ -66,6 +69,18 @@ fn active(template: &NewTemplate<'_>, now: DateTime<Utc>) -> entity::ActiveModel
 pub async fn components(db: &impl ConnectionTrait) -> Result<Vec<(WabaId, String, String, Value)>> {
     let found = entity::Entity::find().all(db).await?;
     Ok(found.into_iter().map(|row| (WabaId(row.waba_id), row.name, row.language, row.components)).collect())
+}
+
+/// The accounts that have the approved template of the next opening, for the channel.
+pub async fn wabas_announcing(db: &impl ConnectionTrait) -> Result<HashSet<WabaId>> {
+    let approved = entity::Entity::find()
+        .filter(entity::Column::Name.eq(AVAILABILITY_TEMPLATE))
+        .filter(entity::Column::Status.eq("APPROVED"));
+    let found = approved.all(db).await?.into_iter();
+    Ok(found
+        .filter(|row| domain::templates::announces(&domain::templates::TemplateShape::parse(&row.components)))
+        .map(|row| WabaId(row.waba_id))
+        .collect())
 }
 
 /// A template with its components.

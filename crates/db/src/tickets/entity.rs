@@ -21,6 +21,11 @@ pub struct Model {
     pub assigned_at: Option<i64>,
     pub first_response_at: Option<i64>,
     pub closed_at: Option<i64>,
+    pub queue_id: Option<Uuid>,
+    pub priority: String,
+    pub parent_id: Option<Uuid>,
+    pub queued_since: i64,
+    pub tags: Option<Json>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

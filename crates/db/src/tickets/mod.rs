@@ -17,12 +17,12 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, FromQueryResult, QueryFilter,
 };
 use types::{
-    ContactId, ConversationId, ErrorCode, MemberId, NumberId, OrganizationId, TicketId,
+    ContactId, ConversationId, ErrorCode, MemberId, NumberId, OrganizationId, QueueId, TicketId,
     contacts::ContactRef,
     members::MemberRef,
     messages::MessageContent,
     numbers::NumberRef,
-    tickets::{LastMessage, Ticket, TicketStatus},
+    tickets::{LastMessage, QueueRef, Ticket, TicketPriority, TicketStatus},
 };
 use uuid::Uuid;
 
@@ -36,6 +36,12 @@ pub struct NewTicket {
     pub conversation_id: ConversationId,
     pub ticket_number: i64,
     pub state: TicketState,
+    /// The number's own id for its default queue.
+    pub queue_id: QueueId,
+    pub priority: TicketPriority,
+    pub parent_id: Option<TicketId>,
+    /// Its place in the queue.
+    pub queued_since: DateTime<Utc>,
     pub created_at: DateTime<Utc>,
 }
 
@@ -171,6 +177,10 @@ fn new(ticket: &NewTicket) -> entity::ActiveModel {
         conversation_id,
         ticket_number,
         state: decided,
+        queue_id,
+        priority,
+        parent_id,
+        queued_since,
         created_at,
     } = ticket;
     entity::ActiveModel {
@@ -180,6 +190,11 @@ fn new(ticket: &NewTicket) -> entity::ActiveModel {
         contact_id: Set(contact_id.0),
         conversation_id: Set(conversation_id.0),
         ticket_number: Set(*ticket_number),
+        queue_id: Set(Some(queue_id.0)),
+        priority: Set(priority.to_string()),
+        parent_id: Set(parent_id.map(Into::into)),
+        queued_since: Set(queued_since.millis()),
+        tags: Set(None),
         created_at: Set(created_at.millis()),
         ..state(decided)
     }
@@ -200,10 +215,10 @@ fn state(decided: &TicketState) -> entity::ActiveModel {
 
 const TICKET: &str = "SELECT t.id, t.ticket_number, t.status, t.close_reason, t.number_id, n.name AS number_name, n.phone AS number_phone, \
      t.contact_id, k.name AS contact_name, k.phone AS contact_phone, t.conversation_id, t.assignee_id, a.name AS assignee_name, \
-     t.created_at, t.assigned_at, t.first_response_at, t.closed_at, v.unread, v.last_inbound_at, v.last_message_at, \
+     t.queue_id, q.name AS queue_name, t.priority, t.parent_id, t.tags, t.created_at, t.assigned_at, t.first_response_at, t.closed_at, v.unread, v.last_inbound_at, v.last_message_at, \
      m.author AS last_author, m.status AS last_status, m.content AS last_content \
      FROM tickets t JOIN conversations v ON v.id = t.conversation_id JOIN numbers n ON n.id = t.number_id \
-     JOIN contacts k ON k.id = t.contact_id LEFT JOIN members a ON a.id = t.assignee_id LEFT JOIN messages m ON m.id = v.last_message_id";
+     JOIN contacts k ON k.id = t.contact_id LEFT JOIN queues q ON q.id = t.queue_id LEFT JOIN members a ON a.id = t.assignee_id LEFT JOIN messages m ON m.id = v.last_message_id";
 
 fn in_scope(scope: &Scope) -> Sql {
     let mut sql = Sql::new(TICKET);
@@ -227,6 +242,11 @@ struct Row {
     conversation_id: Uuid,
     assignee_id: Option<Uuid>,
     assignee_name: Option<String>,
+    queue_id: Option<Uuid>,
+    queue_name: Option<String>,
+    priority: String,
+    parent_id: Option<Uuid>,
+    tags: Option<serde_json::Value>,
     created_at: i64,
     assigned_at: Option<i64>,
     first_response_at: Option<i64>,
@@ -259,6 +279,10 @@ impl Row {
             contact: ContactRef { id: ContactId(self.contact_id), name: self.contact_name, phone: self.contact_phone },
             conversation_id: ConversationId(self.conversation_id),
             assignee: self.assignee_id.zip(self.assignee_name).map(|(id, name)| MemberRef { id: MemberId(id), name }),
+            queue: self.queue_id.zip(self.queue_name).map(|(id, name)| QueueRef { id: QueueId(id), name }),
+            priority: self.priority.parse().unwrap_or_default(),
+            parent_id: self.parent_id.map(TicketId),
+            tags: self.tags.map(serde_json::from_value).transpose()?.unwrap_or_default(),
             created_at: time(self.created_at),
             assigned_at: self.assigned_at.map(time),
             first_response_at: self.first_response_at.map(time),

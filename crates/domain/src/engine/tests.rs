@@ -2,7 +2,11 @@
 
 use super::*;
 use proptest::prelude::*;
-use types::Language;
+use types::{
+    Language, TicketId,
+    chatbots::{OptionalText, PreAttendance},
+};
+use uuid::Uuid;
 
 const T0: DateTime<Utc> = DateTime::<Utc>::UNIX_EPOCH;
 const FACTS: Facts<'_> =
@@ -10,15 +14,18 @@ const FACTS: Facts<'_> =
 const WRITES: Event<'_> = Event::Inbound { text: Some("hola"), reply_id: None, answered_active_message: false };
 const ANSWERS: Event<'_> = Event::Inbound { text: Some("sí"), reply_id: None, answered_active_message: true };
 
+const TICKET: TicketId = TicketId(Uuid::from_u128(7));
+
 fn settings() -> Settings {
-    let text = |text: &str| Text { on: true, text: text.to_owned() };
-    Settings {
-        version: 1,
-        first_greeting: text("first"),
-        return_greeting: ReturnGreeting { on: true, text: "return".to_owned(), inactivity_minutes: 60 },
-        pre_attendance: text("pre"),
-        post_attendance: text("post"),
-    }
+    let text = |text: &str| OptionalText { on: true, text: text.to_owned() };
+    let mut settings = Settings::default_for(Language::Es);
+    let flow = &mut settings.chatbot.conversation_flow;
+    flow.first_greeting = text("first");
+    flow.return_greeting = ReturnGreeting { on: true, text: "return".to_owned(), inactivity_minutes: 60 };
+    settings.chatbot.attention.pre_attendance =
+        PreAttendance { on: true, text: "pre".to_owned(), cancel_button: false };
+    settings.chatbot.attention.post_attendance = text("post");
+    settings
 }
 
 fn words(effects: &[Effect]) -> Vec<String> {
@@ -28,6 +35,7 @@ fn words(effects: &[Effect]) -> Vec<String> {
             Effect::Send(content) => content.preview(),
             Effect::OpenTicket { destination: Destination::DefaultQueue } => "[ticket]".to_owned(),
             Effect::OpenTicket { destination: Destination::ActiveMessageSender } => "[ticket to sender]".to_owned(),
+            other => format!("{other:?}"),
         })
         .collect()
 }
@@ -47,7 +55,7 @@ fn play(settings: &Settings, events: &[(i64, Event<'_>)]) -> Vec<Vec<String>> {
 }
 
 fn closed(by: CloseReason) -> Event<'static> {
-    Event::TicketClosed { by }
+    Event::TicketClosed { by, ticket: TICKET }
 }
 
 #[test]
@@ -103,10 +111,11 @@ fn nothing_is_sent_into_a_shut_window() {
 
 #[test]
 fn what_is_off_or_blank_is_not_said() {
-    let off = Settings::default();
+    let mut off = Settings::default_for(Language::Es);
+    off.chatbot = types::chatbots::ChatbotSettings::default();
     assert_eq!(play(&off, &[(0, WRITES), (1, closed(CloseReason::Agent))]), [vec!["[ticket]"], vec![]]);
     let mut blank = settings();
-    blank.first_greeting.text = " {{agent.name}} ".to_owned();
+    blank.chatbot.conversation_flow.first_greeting.text = " {{agent.name}} ".to_owned();
     assert_eq!(play(&blank, &[(0, WRITES)]), [["pre", "[ticket]"]]);
 }
 
@@ -142,14 +151,17 @@ fn any_event() -> impl Strategy<Value = Event<'static>> {
 
 fn any_settings() -> impl Strategy<Value = Settings> {
     let text = || {
-        (any::<bool>(), "[a-z]{0,3}(\\{\\{contact\\.name\\}\\}){0,40}.{0,20}").prop_map(|(on, text)| Text { on, text })
+        (any::<bool>(), "[a-z]{0,3}(\\{\\{contact\\.name\\}\\}){0,40}.{0,20}")
+            .prop_map(|(on, text)| OptionalText { on, text })
     };
-    (text(), text(), text(), text(), 60_u32..4000).prop_map(|(first, back, pre, post, inactivity_minutes)| Settings {
-        version: 0,
-        first_greeting: first,
-        return_greeting: ReturnGreeting { on: back.on, text: back.text, inactivity_minutes },
-        pre_attendance: pre,
-        post_attendance: post,
+    (text(), text(), text(), text(), 60_u32..4000).prop_map(|(first, back, pre, post, inactivity_minutes)| {
+        let mut made = settings();
+        made.chatbot.conversation_flow.first_greeting = first;
+        made.chatbot.conversation_flow.return_greeting =
+            ReturnGreeting { on: back.on, text: back.text, inactivity_minutes };
+        made.chatbot.attention.pre_attendance = PreAttendance { on: pre.on, text: pre.text, cancel_button: false };
+        made.chatbot.attention.post_attendance = post;
+        made
     })
 }
 
@@ -167,7 +179,7 @@ proptest! {
             let was_open = open;
             let (next, effects) = step(&settings, &facts, state, event, now);
             prop_assert_eq!((next, effects.clone()), step(&settings, &facts, state, event, now), "replay differs");
-            if let Event::TicketClosed { by } = event {
+            if let Event::TicketClosed { by, .. } = event {
                 open = open && by == CloseReason::Transferred;
             } else {
                 prop_assert!(!was_open || effects.is_empty(), "the bot spoke while a ticket was open");
@@ -183,6 +195,7 @@ proptest! {
                         prop_assert!(!open, "a second ticket");
                         open = true;
                     }
+                    other => prop_assert!(false, "unexpected: {:?}", other),
                 }
             }
             prop_assert_eq!(next.stage == Stage::InAttendance, open);

@@ -32,10 +32,15 @@ pub(super) fn shape(components: &Value) -> TemplateShape {
 
 fn add_button(shape: &mut TemplateShape, button: &Value) {
     // The variables of buttons are counted over the buttons that have one: a sheet's `button.1` is the first of them.
-    let filled = shape.buttons.iter().filter(|button| button.kind != ButtonKind::Plain).count();
+    let filled = shape
+        .buttons
+        .iter()
+        .filter(|button| !matches!(button.kind, ButtonKind::Plain | ButtonKind::QuickReply))
+        .count();
     let variable = || format!("button.{}", filled + 1);
     let kind = match upper(button, "type").as_str() {
-        "QUICK_REPLY" | "PHONE_NUMBER" | "VOICE_CALL" | "CATALOG" => ButtonKind::Plain,
+        "QUICK_REPLY" => ButtonKind::QuickReply,
+        "PHONE_NUMBER" | "VOICE_CALL" | "CATALOG" => ButtonKind::Plain,
         "URL" => {
             let url = string(button, "url");
             match url.split_once("{{") {
@@ -81,7 +86,7 @@ fn variables(shape: &TemplateShape) -> Vec<String> {
         Some(Header::Text(text)) => names(text),
     };
     let buttons = shape.buttons.iter().filter_map(|button| match &button.kind {
-        ButtonKind::Plain => None,
+        ButtonKind::Plain | ButtonKind::QuickReply => None,
         ButtonKind::Url { variable, .. } | ButtonKind::CopyCode { variable } => Some(variable.clone()),
     });
     let mut all: Vec<String> = Vec::new();

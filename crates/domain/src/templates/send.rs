@@ -81,7 +81,7 @@ pub fn components(shape: &TemplateShape, values: &[TemplateVariable]) -> Value {
     }
     for (index, button) in shape.buttons.iter().enumerate() {
         let (sub_type, parameter) = match &button.kind {
-            ButtonKind::Plain => continue,
+            ButtonKind::Plain | ButtonKind::QuickReply => continue,
             ButtonKind::Url { variable, .. } => ("url", json!({"type": "text", "text": value(values, variable)})),
             ButtonKind::CopyCode { variable } => {
                 ("copy_code", json!({"type": "coupon_code", "coupon_code": value(values, variable)}))

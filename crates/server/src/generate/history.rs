@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use types::{
     MessageId, NumberId,
     messages::{MessageContent, MessageStatus},
-    tickets::{CloseReason, TicketStatus},
+    tickets::{CloseReason, TicketPriority, TicketStatus},
 };
 use uuid::Uuid;
 
@@ -168,7 +168,7 @@ impl Plan<'_> {
             organization_id: number.organization_id,
             number_id: number.id,
             contact_id: self.id(Kind::Contact, place, self.at(0)),
-            engine_state: State { stage, last_inbound_at: at, last_activity_at: at },
+            engine_state: State { stage, last_inbound_at: at, last_activity_at: at, ..State::default() },
             last_inbound_at: at,
             unread: i64::from(self.is_open(ticket) && place.is_multiple_of(3)),
             last_message_id: last.map(|last| self.id(Kind::Message, last, self.at(last))),
@@ -208,6 +208,10 @@ impl Plan<'_> {
                 closed_at,
                 close_reason: closed_at.map(|_| CloseReason::Agent),
             },
+            queue_id: db::queues::default_of(number.id),
+            priority: TicketPriority::Normal,
+            parent_id: None,
+            queued_since: opened,
             created_at: opened,
         }
     }

@@ -5,7 +5,6 @@ use ::sandbox::demo_world;
 use anyhow::{Context, Result};
 use app::App;
 use db::numbers::{ChannelNumber, NewNumber};
-use domain::engine::Settings;
 use serde::Deserialize;
 use serde_json::json;
 use std::time::Duration;
@@ -75,7 +74,7 @@ async fn make(
             name: &name,
             language: beside.language,
             throughput,
-            chatbot: Some(&Settings::default_for(beside.language)),
+            chatbot: Some(&domain::chatbots::defaults(beside.language)),
         };
         db::numbers::create(&tx, &new, app.clock.now()).await?;
         made.push(added);

@@ -135,6 +135,10 @@ async fn talk_once(
         conversation_id: conversation.id,
         ticket_number: db::numbers::take_ticket_numbers(tx, number.id, 1).await?,
         state: closed,
+        queue_id: db::queues::default_of(number.id),
+        priority: types::tickets::TicketPriority::Normal,
+        parent_id: None,
+        queued_since: began,
         created_at: began,
     };
     db::tickets::create_all(tx, &[new]).await?;

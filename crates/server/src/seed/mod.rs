@@ -20,7 +20,6 @@ use db::{
     templates::NewTemplate,
     wabas::{NewWaba, WabaState},
 };
-use domain::engine::Settings;
 use people::People;
 use serde::{Deserialize, Serialize};
 use std::{fs, path::Path};
@@ -164,7 +163,7 @@ async fn numbers(
             name: number.verified_name,
             language,
             throughput: THROUGHPUT,
-            chatbot: Some(&Settings::default_for(language)),
+            chatbot: Some(&domain::chatbots::defaults(language)),
         };
         db::numbers::create(tx, &new, now).await?;
     }

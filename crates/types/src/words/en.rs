@@ -190,6 +190,47 @@ pub(super) fn error(code: ErrorCode) -> (&'static str, &'static str) {
         }
         ErrorCode::PasswordWrong => ("The password is not right", "That is not the current password. Type it again."),
         ErrorCode::SandboxUnavailable => ("There is no sandbox", "The sandbox of this server is not switched on."),
+        ErrorCode::AgentMayNotClose => {
+            ("You may not close tickets on this number", "Its attention settings leave closing to managers.")
+        }
+        ErrorCode::AgentMayNotTransfer => {
+            ("You may not transfer on this number", "Its attention settings leave transfers to managers.")
+        }
+        ErrorCode::AgentMayNotStart => (
+            "You may not start conversations on this number",
+            "Its attention settings leave active messages to managers.",
+        ),
+        ErrorCode::TagMissing => {
+            ("A tag is missing", "This number asks for at least one tag to close a ticket. Choose one of its list.")
+        }
+        ErrorCode::TransferToSame => ("The ticket is there already", "Choose another queue or person to hand it to."),
+        ErrorCode::MessageAlreadySent => (
+            "A message was sent before",
+            "This contact has already been sent an active message. Confirm to send another.",
+        ),
+        ErrorCode::TemplateNotActive => (
+            "The template is not active",
+            "Activate it for this number in Template activation, or choose another: {about}.",
+        ),
+        ErrorCode::TemplateNotApproved => {
+            ("The template is not approved", "WhatsApp has not approved it; choose another: {about}.")
+        }
+        ErrorCode::TemplateVariablesWrong => {
+            ("Values of the template are missing", "Fill in every variable of the template: {about}.")
+        }
+        ErrorCode::ContactOptedOut => ("The contact asked for no messages", "No active messages can be sent to them."),
+        ErrorCode::NumbersOfOtherWaba => (
+            "The numbers are in different accounts",
+            "Templates belong to one WhatsApp account. These numbers are in another: {about}.",
+        ),
+        ErrorCode::SettingsChangedSince => (
+            "Somebody changed them since",
+            "These numbers were changed since and were not touched: {about}. You can go on without them.",
+        ),
+        ErrorCode::ChangeUndone => ("It was undone already", "This change had been undone before."),
+        ErrorCode::ChatbotNotMade => {
+            ("The number has no chatbot yet", "Finish its inclusion in Number inclusion first: {about}.")
+        }
         ErrorCode::OwnActionRefused => ("Not on yourself", "Ask another administrator to do it for you."),
     }
 }
@@ -208,6 +249,17 @@ pub(super) fn field(code: FieldCode) -> &'static str {
         FieldCode::Repeated => "It is there twice.",
         FieldCode::EmailTaken => "There is already a member with that e-mail.",
         FieldCode::NotAnAgent => "It has to be an agent of this number.",
+        FieldCode::TooMany => "At most {limit} are possible.",
+        FieldCode::NotATime => "A time is from 00:00 to 24:00.",
+        FieldCode::NotADay => "There is no such day: write DD/MM, such as 25/12.",
+        FieldCode::EndsBeforeItStarts => "The end has to be after the start.",
+        FieldCode::Overlaps => "Intervals are in order and do not overlap.",
+        FieldCode::WrongHost => "The address has to begin with https:// and be of that network.",
+        FieldCode::UnknownVariable => "There is a variable nobody knows. Use those offered beside the text.",
+        FieldCode::SuggestsItself => "A number cannot suggest itself.",
+        FieldCode::NeedsTemplate => "It needs the template atendimento_esta_disponivel approved in its account.",
+        FieldCode::ReservedName => "That is the default queue's name.",
+        FieldCode::OtherAccount => "It is in another WhatsApp account.",
         FieldCode::NotFound => "It does not exist or is not within your reach.",
         FieldCode::Invalid => "The value is not valid.",
     }
@@ -227,6 +279,7 @@ pub(super) fn row_fault(reason: RowFaultReason) -> &'static str {
         RowFaultReason::VariableInvalid => "An address that begins with https:// goes here.",
         RowFaultReason::TemplateUnsupported => "The template has a part that cannot be sent from here yet.",
         RowFaultReason::Duplicate => "The same sender already sends this template to this recipient in an earlier row.",
+        RowFaultReason::TemplateNotActive => "That template is not active for the sender.",
         RowFaultReason::OptedOut => "The contact asked not to receive messages.",
     }
 }

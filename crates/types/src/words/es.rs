@@ -197,6 +197,52 @@ pub(super) fn error(code: ErrorCode) -> (&'static str, &'static str) {
             ("La contraseña no es correcta", "La contraseña actual no es esa. Vuelve a escribirla.")
         }
         ErrorCode::SandboxUnavailable => ("No hay sandbox", "Este servidor no tiene el sandbox encendido."),
+        ErrorCode::AgentMayNotClose => (
+            "No puedes cerrar tickets en este número",
+            "La configuración de atención reserva el cierre a los gestores.",
+        ),
+        ErrorCode::AgentMayNotTransfer => (
+            "No puedes transferir en este número",
+            "La configuración de atención reserva las transferencias a los gestores.",
+        ),
+        ErrorCode::AgentMayNotStart => (
+            "No puedes iniciar conversaciones en este número",
+            "La configuración de atención reserva los mensajes activos a los gestores.",
+        ),
+        ErrorCode::TagMissing => (
+            "Falta una etiqueta",
+            "Este número pide al menos una etiqueta para cerrar el ticket. Elige una de su lista.",
+        ),
+        ErrorCode::TransferToSame => ("El ticket ya está ahí", "Elige otra fila u otra persona para transferirlo."),
+        ErrorCode::MessageAlreadySent => (
+            "Ya se le envió un mensaje",
+            "Este contacto ya recibió un mensaje activo. Confirma si quieres enviar otro.",
+        ),
+        ErrorCode::TemplateNotActive => (
+            "La plantilla no está activa",
+            "Actívala para este número en Activación de plantillas, o elige otra: {about}.",
+        ),
+        ErrorCode::TemplateNotApproved => {
+            ("La plantilla no está aprobada", "WhatsApp no la tiene aprobada; elige otra: {about}.")
+        }
+        ErrorCode::TemplateVariablesWrong => {
+            ("Faltan datos de la plantilla", "Completa cada variable de la plantilla: {about}.")
+        }
+        ErrorCode::ContactOptedOut => {
+            ("El contacto pidió no recibir mensajes", "No se le pueden enviar mensajes activos.")
+        }
+        ErrorCode::NumbersOfOtherWaba => (
+            "Los números son de cuentas distintas",
+            "Las plantillas pertenecen a una cuenta de WhatsApp. Estos números son de otra: {about}.",
+        ),
+        ErrorCode::SettingsChangedSince => (
+            "Alguien los cambió después",
+            "Estos números cambiaron después y no se tocaron: {about}. Puedes continuar sin ellos.",
+        ),
+        ErrorCode::ChangeUndone => ("Ya se deshizo", "Este cambio ya se había deshecho."),
+        ErrorCode::ChatbotNotMade => {
+            ("El número aún no tiene chatbot", "Termina primero su inclusión en Inclusión de números: {about}.")
+        }
         ErrorCode::OwnActionRefused => {
             ("Eso no se hace con uno mismo", "Pide a otro administrador que lo haga por ti.")
         }
@@ -217,6 +263,17 @@ pub(super) fn field(code: FieldCode) -> &'static str {
         FieldCode::Repeated => "Está repetido.",
         FieldCode::EmailTaken => "Ya hay un miembro con ese correo.",
         FieldCode::NotAnAgent => "Tiene que ser agente de este número.",
+        FieldCode::TooMany => "Admite hasta {limit}.",
+        FieldCode::NotATime => "La hora va de 00:00 a 24:00.",
+        FieldCode::NotADay => "Ese día no existe: escribe DD/MM, como 25/12.",
+        FieldCode::EndsBeforeItStarts => "El fin tiene que ser posterior al inicio.",
+        FieldCode::Overlaps => "Los intervalos van en orden y sin superponerse.",
+        FieldCode::WrongHost => "La dirección tiene que empezar con https:// y ser de esa red.",
+        FieldCode::UnknownVariable => "Hay una variable que no existe. Usa las que se ofrecen junto al texto.",
+        FieldCode::SuggestsItself => "Un número no puede sugerirse a sí mismo.",
+        FieldCode::NeedsTemplate => "Necesita la plantilla atendimento_esta_disponivel aprobada en su cuenta.",
+        FieldCode::ReservedName => "Ese nombre es el de la fila por defecto.",
+        FieldCode::OtherAccount => "Es de otra cuenta de WhatsApp.",
         FieldCode::NotFound => "No existe o no está a tu alcance.",
         FieldCode::Invalid => "El valor no es válido.",
     }
@@ -238,6 +295,7 @@ pub(super) fn row_fault(reason: RowFaultReason) -> &'static str {
         RowFaultReason::Duplicate => {
             "El mismo remitente ya envía esta plantilla a este destinatario en una fila anterior."
         }
+        RowFaultReason::TemplateNotActive => "Esa plantilla no está activa para el remitente.",
         RowFaultReason::OptedOut => "El contacto pidió no recibir mensajes.",
     }
 }

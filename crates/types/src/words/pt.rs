@@ -187,6 +187,49 @@ pub(super) fn error(code: ErrorCode) -> (&'static str, &'static str) {
         }
         ErrorCode::PasswordWrong => ("A senha não está certa", "A senha atual não é essa. Digite de novo."),
         ErrorCode::SandboxUnavailable => ("Não há sandbox", "Este servidor não está com o sandbox ligado."),
+        ErrorCode::AgentMayNotClose => (
+            "Você não pode encerrar tickets neste número",
+            "A configuração de atendimento reserva o encerramento aos gestores.",
+        ),
+        ErrorCode::AgentMayNotTransfer => (
+            "Você não pode transferir neste número",
+            "A configuração de atendimento reserva as transferências aos gestores.",
+        ),
+        ErrorCode::AgentMayNotStart => (
+            "Você não pode iniciar conversas neste número",
+            "A configuração de atendimento reserva as mensagens ativas aos gestores.",
+        ),
+        ErrorCode::TagMissing => (
+            "Falta uma etiqueta",
+            "Este número pede ao menos uma etiqueta para encerrar o ticket. Escolha uma da lista.",
+        ),
+        ErrorCode::TransferToSame => ("O ticket já está aí", "Escolha outra fila ou outra pessoa para transferir."),
+        ErrorCode::MessageAlreadySent => (
+            "Uma mensagem já foi enviada",
+            "Este contato já recebeu uma mensagem ativa. Confirme se quer enviar outra.",
+        ),
+        ErrorCode::TemplateNotActive => {
+            ("O modelo não está ativo", "Ative-o para este número em Ativação de modelos, ou escolha outro: {about}.")
+        }
+        ErrorCode::TemplateNotApproved => {
+            ("O modelo não está aprovado", "O WhatsApp não o aprovou; escolha outro: {about}.")
+        }
+        ErrorCode::TemplateVariablesWrong => ("Faltam dados do modelo", "Preencha cada variável do modelo: {about}."),
+        ErrorCode::ContactOptedOut => {
+            ("O contato pediu para não receber mensagens", "Não é possível enviar mensagens ativas para ele.")
+        }
+        ErrorCode::NumbersOfOtherWaba => (
+            "Os números são de contas diferentes",
+            "Os modelos pertencem a uma conta do WhatsApp. Estes números são de outra: {about}.",
+        ),
+        ErrorCode::SettingsChangedSince => (
+            "Alguém os mudou depois",
+            "Estes números mudaram depois e não foram tocados: {about}. Você pode continuar sem eles.",
+        ),
+        ErrorCode::ChangeUndone => ("Já foi desfeita", "Esta mudança já tinha sido desfeita."),
+        ErrorCode::ChatbotNotMade => {
+            ("O número ainda não tem chatbot", "Termine antes a inclusão dele em Inclusão de números: {about}.")
+        }
         ErrorCode::OwnActionRefused => {
             ("Isso não se faz consigo mesmo", "Peça a outro administrador que faça isso por você.")
         }
@@ -207,6 +250,17 @@ pub(super) fn field(code: FieldCode) -> &'static str {
         FieldCode::Repeated => "Está repetido.",
         FieldCode::EmailTaken => "Já há um membro com esse e-mail.",
         FieldCode::NotAnAgent => "Precisa ser agente deste número.",
+        FieldCode::TooMany => "Aceita até {limit}.",
+        FieldCode::NotATime => "O horário vai de 00:00 a 24:00.",
+        FieldCode::NotADay => "Esse dia não existe: escreva DD/MM, como 25/12.",
+        FieldCode::EndsBeforeItStarts => "O fim precisa ser depois do início.",
+        FieldCode::Overlaps => "Os intervalos vêm em ordem e sem se sobrepor.",
+        FieldCode::WrongHost => "O endereço precisa começar com https:// e ser dessa rede.",
+        FieldCode::UnknownVariable => "Há uma variável que não existe. Use as oferecidas ao lado do texto.",
+        FieldCode::SuggestsItself => "Um número não pode sugerir a si mesmo.",
+        FieldCode::NeedsTemplate => "Precisa do modelo atendimento_esta_disponivel aprovado na conta.",
+        FieldCode::ReservedName => "Esse é o nome da fila padrão.",
+        FieldCode::OtherAccount => "É de outra conta do WhatsApp.",
         FieldCode::NotFound => "Não existe ou não está ao seu alcance.",
         FieldCode::Invalid => "O valor não é válido.",
     }
@@ -228,6 +282,7 @@ pub(super) fn row_fault(reason: RowFaultReason) -> &'static str {
         RowFaultReason::Duplicate => {
             "O mesmo remetente já envia este modelo a este destinatário em uma linha anterior."
         }
+        RowFaultReason::TemplateNotActive => "Esse modelo não está ativo para o remetente.",
         RowFaultReason::OptedOut => "O contato pediu para não receber mensagens.",
     }
 }

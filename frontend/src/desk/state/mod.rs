@@ -131,7 +131,11 @@ impl Desk {
                 self.open(self.chosen.get_untracked());
                 self.thread.refresh();
             }
-            Event::CampaignChanged { .. } | Event::ListChanged { .. } | Event::NumberImportChanged { .. } => {}
+            Event::CampaignChanged { .. }
+            | Event::ListChanged { .. }
+            | Event::AbsenceChanged { .. }
+            | Event::OffHoursContactsChanged { .. }
+            | Event::NumberImportChanged { .. } => {}
         }
     }
 

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use types::{
     campaigns::{CampaignStatus, LIST_CAMPAIGN_RECIPIENTS},
     messages::{Author, MessageStatus},
-    tickets::{CLOSE_TICKET, CREATE_TICKET_MESSAGE, TAKE_TICKET, TicketMessageInput},
+    tickets::{CLOSE_TICKET, CREATE_TICKET_MESSAGE, TAKE_TICKET, TicketCloseInput, TicketMessageInput},
 };
 
 /// Ticks come quickly, and nobody is spoken to too fast.
@@ -41,7 +41,7 @@ async fn a_customer_writes_is_greeted_and_answered_and_the_ticks_come_back() {
     }
     let shown = app.phones().shows(phone, number, 6).await;
     assert_eq!(shown[3..], ["¡Buenas!", "¿En qué le ayudo?", "Quedo atenta."], "in the order they were written");
-    agent.call(CLOSE_TICKET, &[&ticket.id]).await.ok();
+    agent.send(CLOSE_TICKET, &[&ticket.id], &TicketCloseInput::default()).await.ok();
     let shown = app.phones().shows(phone, number, 7).await;
     assert!(shown[6].starts_with("Cerramos esta conversación"), "{shown:?}");
     eventually("every message of ours is read", async || {

@@ -6,7 +6,6 @@ use db::{
     groups::NewGroup, members::NewMember, numbers::NewNumber, profiles::NewProfile, templates::NewTemplate,
     wabas::NewWaba,
 };
-use domain::engine::Settings;
 use sandbox::demo_world;
 use std::{ops::Deref, sync::atomic::Ordering};
 use types::{
@@ -234,7 +233,7 @@ impl TestApp {
             name,
             language: Language::Es,
             throughput: 80,
-            chatbot: Some(&Settings::default_for(Language::Es)),
+            chatbot: Some(&domain::chatbots::defaults(Language::Es)),
         };
         let tx = db::begin(&self.app.db).await.unwrap();
         db::numbers::create(&tx, &new, noon()).await.unwrap();

@@ -8,7 +8,9 @@ use crate::{
 use chrono::TimeDelta;
 use types::{
     ErrorCode,
-    tickets::{CLOSE_TICKET, COUNT_TICKETS, LIST_TICKETS, READ_TICKET, TAKE_TICKET, Ticket, TicketCounts},
+    tickets::{
+        CLOSE_TICKET, COUNT_TICKETS, LIST_TICKETS, READ_TICKET, TAKE_TICKET, Ticket, TicketCloseInput, TicketCounts,
+    },
 };
 
 /// So many contacts write, a minute apart; their tickets, the oldest first.
@@ -56,7 +58,7 @@ async fn each_tab_lists_its_tickets_in_its_order_page_by_page() {
     assert_eq!(pages(&house.agent, "waiting", 3).await, [vec![5, 6, 7]]);
     for ticket in [&tickets[1], &tickets[0]] {
         app.app.clock.advance(TimeDelta::minutes(1));
-        house.agent.call(CLOSE_TICKET, &[&ticket.id]).await.ok();
+        house.agent.send(CLOSE_TICKET, &[&ticket.id], &TicketCloseInput::default()).await.ok();
     }
     assert_eq!(pages(&house.agent, "closed", 1).await, [vec![1], vec![2]]);
     assert_eq!(pages(&house.agent, "all", 9).await, [vec![7, 6, 5, 4, 3]]);
@@ -71,7 +73,7 @@ async fn the_tabs_count_what_they_list() {
     for ticket in &tickets[..3] {
         house.agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
     }
-    house.agent.call(CLOSE_TICKET, &[&tickets[0].id]).await.ok();
+    house.agent.send(CLOSE_TICKET, &[&tickets[0].id], &TicketCloseInput::default()).await.ok();
     house.agent.call(READ_TICKET, &[&tickets[1].id]).await.ok();
     let counts = house.agent.call(COUNT_TICKETS, &[]).await.ok();
     assert_eq!(counts, TicketCounts { waiting: 2, mine: 2, all: 4, mine_unread: 1 });

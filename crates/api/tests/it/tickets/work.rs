@@ -15,7 +15,7 @@ use types::{
     messages::{Author, MessageStatus},
     tickets::{
         CLOSE_TICKET, CREATE_TICKET_MESSAGE, CloseReason, GET_TICKET, LIST_TICKETS, READ_TICKET, TAKE_TICKET,
-        TicketMessageInput, TicketStatus,
+        TicketCloseInput, TicketMessageInput, TicketStatus,
     },
 };
 use uuid::Uuid;
@@ -52,11 +52,11 @@ async fn a_ticket_is_taken_answered_and_closed_and_the_contact_is_thanked() {
     let answered = house.agent.call(GET_TICKET, &[&ticket.id]).await.ok();
     assert_eq!((answered.status, answered.unread), (TicketStatus::Answered, 0));
     assert_eq!(answered.first_response_at, Some(noon() + TimeDelta::minutes(2)));
-    let closed = house.agent.call(CLOSE_TICKET, &[&ticket.id]).await.ok();
+    let closed = house.agent.send(CLOSE_TICKET, &[&ticket.id], &TicketCloseInput::default()).await.ok();
     assert_eq!((closed.status, closed.close_reason), (TicketStatus::Closed, Some(CloseReason::Agent)));
     let said = of_bot(&thread(&house.agent, ticket.conversation_id).await);
     assert!(said.last().unwrap().starts_with("Cerramos esta conversación. Gracias por tu tiempo, Ana."), "{said:?}");
-    house.agent.call(CLOSE_TICKET, &[&ticket.id]).await.refused(ErrorCode::TicketClosed);
+    house.agent.send(CLOSE_TICKET, &[&ticket.id], &TicketCloseInput::default()).await.refused(ErrorCode::TicketClosed);
     house.agent.call(TAKE_TICKET, &[&ticket.id]).await.refused(ErrorCode::TicketClosed);
     house.agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer(&app, "x")).await.refused(ErrorCode::TicketClosed);
 }
@@ -74,8 +74,9 @@ async fn a_ticket_of_a_colleague_is_neither_taken_answered_nor_closed() {
     house.agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
     colleague.call(TAKE_TICKET, &[&ticket.id]).await.refused(ErrorCode::TicketAlreadyTaken);
     colleague.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer(&app, "x")).await.refused(ErrorCode::TicketNotYours);
-    colleague.call(CLOSE_TICKET, &[&ticket.id]).await.refused(ErrorCode::TicketNotYours);
-    let closed = house.organization.administrator.call(CLOSE_TICKET, &[&ticket.id]).await.ok();
+    colleague.send(CLOSE_TICKET, &[&ticket.id], &TicketCloseInput::default()).await.refused(ErrorCode::TicketNotYours);
+    let closed =
+        house.organization.administrator.send(CLOSE_TICKET, &[&ticket.id], &TicketCloseInput::default()).await.ok();
     assert_eq!(closed.close_reason, Some(CloseReason::Manager));
 }
 
@@ -112,15 +113,16 @@ async fn a_contact_who_writes_while_the_ticket_is_closed_is_heard() {
         let ticket = house.agent.query(LIST_TICKETS, &[], "view=waiting").await.ok().items.remove(0);
         house.agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
         let again = text(&house.number, &from, &format!("wamid.{round}.again"), "una cosa más", noon());
-        let (status, closed) =
-            tokio::join!(app.hear(&again), async { house.agent.call(CLOSE_TICKET, &[&ticket.id]).await });
+        let (status, closed) = tokio::join!(app.hear(&again), async {
+            house.agent.send(CLOSE_TICKET, &[&ticket.id], &TicketCloseInput::default()).await
+        });
         assert_eq!((status, closed.status), (200, 200));
         app.settled().await;
         app.told(&text(&house.number, &from, &format!("wamid.{round}.last"), "¿hola?", noon())).await;
         let open = house.agent.query(LIST_TICKETS, &[], "view=waiting").await.ok().items;
         assert_eq!(open.len(), 1, "round {round}: the last word opened a ticket, or joined the one that was opened");
         house.agent.call(TAKE_TICKET, &[&open[0].id]).await.ok();
-        house.agent.call(CLOSE_TICKET, &[&open[0].id]).await.ok();
+        house.agent.send(CLOSE_TICKET, &[&open[0].id], &TicketCloseInput::default()).await.ok();
     }
 }
 
@@ -142,7 +144,7 @@ async fn after_a_day_of_silence_free_text_is_refused_until_the_contact_writes() 
     app.app.clock.advance(TimeDelta::hours(25));
     house.agent = app.renewed(&house.agent);
     let before = of_bot(&thread(&house.agent, ticket.conversation_id).await).len();
-    house.agent.call(CLOSE_TICKET, &[&ticket.id]).await.ok();
+    house.agent.send(CLOSE_TICKET, &[&ticket.id], &TicketCloseInput::default()).await.ok();
     assert_eq!(
         of_bot(&thread(&house.agent, ticket.conversation_id).await).len(),
         before,
@@ -215,7 +217,7 @@ async fn who_does_not_reach_the_number_cannot_tell_that_the_ticket_exists() {
     let ticket = waiting(&app, &house).await;
     let outsider = app.member(&house.organization, Permission::AGENT).await;
     app.number(&house.organization, "other", &[&outsider]).await;
-    for endpoint in [GET_TICKET, TAKE_TICKET, CLOSE_TICKET, READ_TICKET] {
+    for endpoint in [GET_TICKET, TAKE_TICKET, READ_TICKET] {
         outsider.call(endpoint, &[&ticket.id]).await.refused(ErrorCode::NotFound);
     }
     outsider.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer(&app, "x")).await.refused(ErrorCode::NotFound);

@@ -1,16 +1,44 @@
-//! The texts a new number starts with: our own wording, in the customers' language.
+//! What a new number starts with: our own wording, in its customers' language. Greetings, pre- and post-attendance are on,
+//! all else is off; what is off has a text all the same, to be switched on.
 
-use types::Language;
+use types::{
+    Language,
+    chatbots::{AttentionTexts, ChatbotSettings, ConversationFlow, Hours, OptionalText, PreAttendance, ReturnGreeting},
+};
 
-/// One language's texts.
-pub(super) struct Texts {
-    pub(super) first_greeting: &'static str,
-    pub(super) return_greeting: &'static str,
-    pub(super) pre_attendance: &'static str,
-    pub(super) post_attendance: &'static str,
+/// The settings of a new number.
+pub fn defaults(language: Language) -> ChatbotSettings {
+    let texts = texts(language);
+    let on = |text: &str| OptionalText { on: true, text: text.to_owned() };
+    ChatbotSettings {
+        conversation_flow: ConversationFlow {
+            first_greeting: on(texts.first_greeting),
+            return_greeting: ReturnGreeting {
+                on: true,
+                text: texts.return_greeting.to_owned(),
+                ..ReturnGreeting::default()
+            },
+            ..ConversationFlow::default()
+        },
+        attention: AttentionTexts {
+            pre_attendance: PreAttendance { on: true, text: texts.pre_attendance.to_owned(), cancel_button: false },
+            post_attendance: on(texts.post_attendance),
+            ..AttentionTexts::default()
+        },
+        hours: Hours { always: true, ..Hours::default() },
+        ..ChatbotSettings::default()
+    }
 }
 
-pub(super) fn texts(language: Language) -> Texts {
+/// One language's texts.
+struct Texts {
+    first_greeting: &'static str,
+    return_greeting: &'static str,
+    pre_attendance: &'static str,
+    post_attendance: &'static str,
+}
+
+fn texts(language: Language) -> Texts {
     match language {
         Language::Es => Texts {
             first_greeting: "¡Hola, {{contact.name}}! Gracias por escribir a {{company}}.",

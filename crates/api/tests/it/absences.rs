@@ -1,0 +1,1 @@
+//! Ausencia del agente: the absence of one number, by itself (spec A1).

@@ -1,0 +1,1 @@
+//! How people attend a number: tags, distribution, limits, what agents may do (spec S1).

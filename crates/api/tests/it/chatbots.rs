@@ -1,0 +1,1 @@
+//! Chatbots: the settings of one number or of many (spec S3).

@@ -1,0 +1,1 @@
+//! Who gets waiting tickets, and when they wait again (conversation.md § 3).

@@ -1,0 +1,1 @@
+//! Copying settings from one number to many, and taking it back (spec S5).

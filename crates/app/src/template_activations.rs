@@ -1,0 +1,1 @@
+//! Which templates of its account a number may send (spec S2).

@@ -1,0 +1,1 @@
+//! Questions about attention settings (spec S1).

@@ -1,0 +1,1 @@
+//! Questions about who wrote off hours (spec A4).

@@ -1,0 +1,1 @@
+//! Questions about changes of many numbers' settings (spec S3, S5).

@@ -1,0 +1,1 @@
+//! Questions about surveys: what was asked, and what was answered (conversation.md § 4).

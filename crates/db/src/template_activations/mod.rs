@@ -1,0 +1,1 @@
+//! Questions about which templates numbers may send (spec S2).
