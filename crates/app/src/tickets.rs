@@ -218,7 +218,7 @@ async fn finish(app: &App, tx: db::Tx, scope: &Scope, id: TicketId, said: Vec<Me
     Ok(ticket)
 }
 
-fn state(ticket: &Ticket) -> TicketState {
+pub(crate) fn state(ticket: &Ticket) -> TicketState {
     TicketState {
         status: ticket.status,
         assignee: ticket.assignee.as_ref().map(|assignee| assignee.id),

@@ -1,8 +1,10 @@
 //! Questions about tickets.
 
+mod channel;
 mod entity;
 mod inbox;
 
+pub use channel::close_all;
 pub use inbox::{counts, list};
 
 use crate::{
