@@ -127,7 +127,7 @@ fn advances(batch: &Batch) -> Vec<Advance> {
 
 /// What open pages are told: every new message, every report on what Desk shows, every ticket that changed.
 fn tell(batch: &mut Batch) {
-    let mut events = Vec::new();
+    let mut events = std::mem::take(&mut batch.events);
     for message in &batch.new_messages {
         // Only contacts, the chatbot and the system write here, and they go without a name.
         events.push(NewEvent {
