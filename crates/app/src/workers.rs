@@ -1,6 +1,6 @@
 //! The work that goes on without anybody asking: taking in, working on, sending, settling, telling.
 
-use crate::{App, Result, campaigns, delivery, inbox, number_imports, realtime, retention, wabas, webhooks};
+use crate::{App, Result, campaigns, delivery, distribution, inbox, number_imports, realtime, retention, wabas, webhooks};
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
@@ -30,6 +30,7 @@ pub fn start(app: &App, keeper: inbox::Keeper) -> Result<Workers> {
         tokio::spawn(webhooks::count(app.clone())),
         tokio::spawn(number_imports::work(app.clone())),
         tokio::spawn(retention::run(app.clone())),
+        tokio::spawn(distribution::work(app.clone())),
     ];
     Ok(Workers { endless, settling })
 }
