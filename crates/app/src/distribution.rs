@@ -106,10 +106,7 @@ impl Hands {
         for one in serving {
             // A number that cannot be spoken through has nobody to attend.
             let Some(line) = lines.get(one.number_id) else { continue };
-            hands
-                .settings
-                .entry(one.number_id)
-                .or_insert_with(|| Arc::new(line.number.bot.attention.clone()));
+            hands.settings.entry(one.number_id).or_insert_with(|| Arc::new(line.number.bot.attention.clone()));
             hands.queues.entry(one.queue_id).or_default().push(one);
         }
         Ok(hands)
@@ -187,10 +184,9 @@ pub(crate) async fn ticket_return_due(app: &App, tx: &db::Tx, conversation: Conv
 /// When a ticket that was left goes back.
 async fn returns_at(app: &App, left: &Left) -> Result<DateTime<Utc>> {
     let lines = app.directory.lines(app).await?;
-    let minutes = lines
-        .get(left.number_id)
-        .map_or_else(|| AttentionSettings::default().return_to_queue_minutes, |line| {
-            line.number.bot.attention.return_to_queue_minutes
-        });
+    let minutes = lines.get(left.number_id).map_or_else(
+        || AttentionSettings::default().return_to_queue_minutes,
+        |line| line.number.bot.attention.return_to_queue_minutes,
+    );
     Ok(left.since + TimeDelta::minutes(minutes.into()))
 }

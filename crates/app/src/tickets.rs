@@ -147,8 +147,7 @@ async fn tell(tx: &db::Tx, scope: &Scope, tickets: &[Ticket], changes: &mut Chan
 
 /// The same for a job, within its transaction.
 pub(crate) async fn tell_of(app: &App, tx: &db::Tx, scope: &Scope, ids: &[TicketId]) -> Result<()> {
-    let events: Vec<_> =
-        db::tickets::find(tx, ids).await?.into_iter().map(|ticket| changed(scope, ticket)).collect();
+    let events: Vec<_> = db::tickets::find(tx, ids).await?.into_iter().map(|ticket| changed(scope, ticket)).collect();
     Ok(db::events::create_all(tx, &events, app.clock.now()).await?)
 }
 
@@ -191,6 +190,7 @@ fn message(
         conversation_id: conversation.id,
         ticket_id: Some(ticket),
         author,
+        origin: None,
         content,
         status: MessageStatus::Queued,
         wamid: None,
@@ -200,19 +200,11 @@ fn message(
 }
 
 /// Commit, and tell the open pages and whoever hands out tickets.
-pub(crate) async fn finish(
-    app: &App,
-    tx: db::Tx,
-    scope: &Scope,
-    id: TicketId,
-    said: Vec<Message>,
-) -> Result<Ticket> {
+pub(crate) async fn finish(app: &App, tx: db::Tx, scope: &Scope, id: TicketId, said: Vec<Message>) -> Result<Ticket> {
     let ticket = db::tickets::get(&tx, scope, id).await?;
     let number_id = ticket.number.id;
-    let mut events: Vec<_> = said
-        .into_iter()
-        .map(|message| told(scope, number_id, Event::MessageChanged { number_id, message }))
-        .collect();
+    let mut events: Vec<_> =
+        said.into_iter().map(|message| told(scope, number_id, Event::MessageChanged { number_id, message })).collect();
     events.push(changed(scope, ticket.clone()));
     db::events::create_all(&tx, &events, app.clock.now()).await?;
     tx.commit().await.map_err(db::Error::from)?;

@@ -1,6 +1,8 @@
 //! The work that goes on without anybody asking: taking in, working on, sending, settling, telling.
 
-use crate::{App, Result, campaigns, delivery, distribution, inbox, number_imports, realtime, retention, wabas, webhooks};
+use crate::{
+    App, Result, campaigns, delivery, distribution, inbox, number_imports, realtime, retention, wabas, webhooks,
+};
 use std::time::Duration;
 use tokio::task::JoinHandle;
 

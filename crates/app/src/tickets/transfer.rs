@@ -63,7 +63,7 @@ pub async fn transfer(
         queue_id: queue,
         priority: parent.priority,
         parent_id: Some(id),
-        queued_since: db::tickets::queued_since(&tx, id).await?,
+        queued_since: db::tickets::queued_since(&tx, scope, id).await?,
         created_at: now,
     };
     db::tickets::create_all(&tx, std::slice::from_ref(&child)).await?;

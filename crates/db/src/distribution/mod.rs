@@ -162,7 +162,8 @@ pub async fn left_in(db: &impl ConnectionTrait, conversation: ConversationId) ->
 /// Set the timers that give tickets back, each at its time. One that is there stays.
 pub async fn remind(db: &impl ConnectionTrait, left: &[(Left, DateTime<Utc>)]) -> Result<()> {
     for chunk in left.chunks(CHUNK) {
-        let mut sql = Sql::new("INSERT INTO timers (organization_id, number_id, conversation_id, kind, due_at) VALUES ");
+        let mut sql =
+            Sql::new("INSERT INTO timers (organization_id, number_id, conversation_id, kind, due_at) VALUES ");
         for (index, (left, due)) in chunk.iter().enumerate() {
             sql.push(if index == 0 { "(" } else { ", (" }).bind(left.organization_id.0);
             sql.push(", ").bind(left.number_id.0).push(", ").bind(left.conversation_id.0);
@@ -178,14 +179,16 @@ pub async fn remind(db: &impl ConnectionTrait, left: &[(Left, DateTime<Utc>)]) -
 pub async fn stay(db: &impl ConnectionTrait, scope: &Scope, member: MemberId) -> Result<()> {
     let mut sql = Sql::new("DELETE FROM timers WHERE kind = ");
     sql.bind(Timer::TicketReturn.to_string()).push(" AND organization_id = ").bind(scope.organization_id().0);
-    sql.push(" AND conversation_id IN (SELECT conversation_id FROM tickets WHERE status <> 'closed' AND assignee_id = ");
+    sql.push(
+        " AND conversation_id IN (SELECT conversation_id FROM tickets WHERE status <> 'closed' AND assignee_id = ",
+    );
     sql.bind(member.0).push(")");
     sql.execute(db).await?;
     Ok(())
 }
 
 /// Take back the timers that give tickets of a number back: they are set anew, by its settings of now.
-pub async fn forget(db: &impl ConnectionTrait, scope: &Scope, number: NumberId) -> Result<()> {
+pub(crate) async fn forget(db: &impl ConnectionTrait, scope: &Scope, number: NumberId) -> Result<()> {
     let mut sql = Sql::new("DELETE FROM timers WHERE kind = ");
     sql.bind(Timer::TicketReturn.to_string()).push(" AND number_id = ").bind(number.0);
     sql.push(" AND organization_id = ").bind(scope.organization_id().0);
