@@ -23,7 +23,7 @@ pub struct Typing {
 
 impl Typing {
     /// Whether to tell it now.
-    fn due(&self, id: TicketId, now: DateTime<Utc>) -> bool {
+    pub fn due(&self, id: TicketId, now: DateTime<Utc>) -> bool {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if told.get(&id).is_some_and(|at| now - *at < TYPING_EVERY) {
             return false;
