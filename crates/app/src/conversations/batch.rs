@@ -1,5 +1,6 @@
 //! Conversations in the making: what was, loaded with a handful of questions whatever its size, and what is to be.
 
+use super::besides::Besides;
 use crate::{Result, channel::Lines};
 use chrono::{DateTime, Utc};
 use db::{
@@ -50,6 +51,11 @@ pub(crate) struct Batch {
     pub(crate) moved_campaigns: HashSet<CampaignId>,
     /// Conversations whose open ticket is another to look at.
     pub(crate) told: BTreeSet<usize>,
+    /// Open tickets that the contact or silence closed, with the places of their conversations.
+    pub(crate) closed_tickets: Vec<(usize, Ticket)>,
+    /// Conversations whose contacts are to be told that attendance is open, and when they asked for it.
+    pub(crate) announcements: Vec<(usize, DateTime<Utc>)>,
+    pub(crate) besides: Besides,
     pub(crate) events: Vec<NewEvent>,
 }
 
@@ -138,6 +144,9 @@ impl Batch {
             answered: Vec::new(),
             moved_campaigns: HashSet::new(),
             told: BTreeSet::new(),
+            closed_tickets: Vec::new(),
+            announcements: Vec::new(),
+            besides: Besides::default(),
             events: Vec::new(),
         }
     }

@@ -5,10 +5,9 @@ use crate::{
     App, channel,
     conversations::{self, Batch, Occasion},
 };
-use chrono::{DateTime, Utc};
 use db::messages::{NewAuthor, NewMessage, Stored};
 use domain::{conversations::SERVICE_WINDOW, engine::Event};
-use types::{MemberId, messages::MessageStatus};
+use types::messages::MessageStatus;
 use whatsapp::{InboundContent, InboundMessage};
 
 pub(super) fn receive(app: &App, batch: &mut Batch, message: &InboundMessage) {
@@ -49,7 +48,20 @@ pub(super) fn receive(app: &App, batch: &mut Batch, message: &InboundMessage) {
         created_at: at,
     };
     let conversation_id = state.id;
+    let beginning = (id, received.content.preview());
     conversations::add(batch, conversation, received);
+    // A reaction is no word, and what WhatsApp itself says is nobody's: neither opens, answers or begins anything.
+    let speaks = !matches!(message.content, InboundContent::Reaction { .. } | InboundContent::System { .. });
+    if let Some(conversation) = batch.conversations.get_mut(conversation) {
+        // WhatsApp counts a reaction as a message of the contact's.
+        if !matches!(message.content, InboundContent::System { .. }) {
+            conversation.last_inbound_at = conversation.last_inbound_at.max(Some(at));
+        }
+        conversation.unread += 1;
+    }
+    if !speaks {
+        return;
+    }
     // What it quotes may not have been reported as delivered yet.
     let quoted = reply_to
         .and_then(|id| batch.reported.get(&id))
@@ -60,31 +72,11 @@ pub(super) fn receive(app: &App, batch: &mut Batch, message: &InboundMessage) {
     if answered.is_some() {
         batch.answered.push(conversation_id);
     }
-    if let Some(conversation) = batch.conversations.get_mut(conversation) {
-        conversation.last_inbound_at = conversation.last_inbound_at.max(Some(at));
-        conversation.unread += 1;
-    }
-    converse(app, batch, conversation, message, answered, at);
-}
-
-/// Run the engine and carry out what it decides.
-fn converse(
-    app: &App,
-    batch: &mut Batch,
-    conversation: usize,
-    message: &InboundMessage,
-    answered: Option<Option<MemberId>>,
-    at: DateTime<Utc>,
-) {
-    // A reaction is no word, and what WhatsApp itself says is nobody's: neither begins a conversation.
-    if matches!(message.content, InboundContent::Reaction { .. } | InboundContent::System { .. }) {
-        return;
-    }
     let event = Event::Inbound {
         text: message.content.text(),
         reply_id: message.content.reply_id(),
         answered_active_message: answered.is_some(),
     };
-    let occasion = Occasion { sender: answered.flatten(), ..Occasion::at(at) };
+    let occasion = Occasion { sender: answered.flatten(), message: Some(beginning), ..Occasion::at(at) };
     conversations::run(app, batch, conversation, event, &occasion);
 }

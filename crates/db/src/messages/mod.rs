@@ -5,7 +5,7 @@ mod entity;
 mod queue;
 
 pub use channel::{
-    Advance, Known, Unanswered, advance_all, answer_active, find_known, find_reported, unanswered_active,
+    Advance, Known, Unanswered, advance_all, answer_active, find_known, find_reported, latest_active, unanswered_active,
 };
 pub use queue::{Due, Lane, Outcome, Settled, claim, due_numbers, hold_back, list_due, recover, settle_all};
 

@@ -1,10 +1,12 @@
 //! Questions about tickets.
 
 mod attending;
+mod channel;
 mod entity;
 mod inbox;
 
 pub use attending::attending;
+pub use channel::close_all;
 pub use inbox::{counts, list};
 
 use crate::{
