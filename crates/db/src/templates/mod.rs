@@ -4,7 +4,7 @@ mod entity;
 
 use crate::{
     Reach, Result, Scope, cursor,
-    sql::Sql,
+    sql::{Sql, fold},
     time::{Millis, time},
 };
 use chrono::{DateTime, Utc};
@@ -43,6 +43,7 @@ pub async fn save(db: &impl ConnectionTrait, templates: &[NewTemplate<'_>], now:
         entity::Column::Status,
         entity::Column::Components,
         entity::Column::SyncedAt,
+        entity::Column::SearchKey,
     ]);
     entity::Entity::insert_many(rows).on_conflict(known).exec_without_returning(db).await?;
     Ok(())
@@ -62,7 +63,19 @@ fn active(template: &NewTemplate<'_>, now: DateTime<Utc>) -> entity::ActiveModel
         status: Set((*status).to_owned()),
         components: Set(components.clone()),
         synced_at: Set(now.millis()),
+        search_key: Set(search_key(name, components)),
     }
+}
+
+/// What a search looks through: the name and all that the contact reads.
+fn search_key(name: &str, components: &Value) -> String {
+    let shape = domain::templates::TemplateShape::parse(components);
+    let mut parts = vec![name.to_owned()];
+    parts.extend(shape.header_preview());
+    parts.push(shape.body.text.clone());
+    parts.extend(shape.footer.clone());
+    parts.extend(shape.button_texts());
+    fold(&parts.join("\n"))
 }
 
 /// Every template with its components, for the channel, which works for all organizations.
@@ -101,23 +114,34 @@ pub async fn list_all(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<St
     Ok(in_scope(scope).all::<Row>(db).await?.into_iter().map(Row::template).collect())
 }
 
-/// A page of them, by name and language.
+/// A page of those that some number in scope may send once they are approved, by name and language. The one that tells of the
+/// next opening is sent by itself, and by nobody.
 pub async fn list(db: &impl ConnectionTrait, scope: &Scope, page: &PageQuery) -> Result<Page<StoredTemplate>> {
     let mut sql = in_scope(scope);
+    sql.push(" AND t.name <> ").bind(AVAILABILITY_TEMPLATE);
+    sql.push(" AND EXISTS (SELECT 1 FROM numbers n WHERE n.waba_id = t.waba_id AND n.deleted_at IS NULL");
+    scope.reach_condition(&mut sql, "n.id");
+    sql.push(
+        " AND NOT EXISTS (SELECT 1 FROM template_deactivations d WHERE d.number_id = n.id AND d.template_id = t.id))",
+    );
+    after(&mut sql, page)?;
+    let items = sql.all::<Row>(db).await?.into_iter().map(Row::template).collect();
+    cursor::page(items, page.limit(), position)
+}
+
+/// Append: the templates `t` of a page, by name and language.
+pub(crate) fn after(sql: &mut Sql, page: &PageQuery) -> Result<()> {
     if let Some((name, language, id)) = cursor::read::<(String, String, Uuid)>(page.cursor.as_deref())? {
-        sql.push(" AND (t.name, t.language, t.id) > (")
-            .bind(name)
-            .push(", ")
-            .bind(language)
-            .push(", ")
-            .bind(id)
-            .push(")");
+        sql.push(" AND (t.name, t.language, t.id) > (").bind(name).push(", ").bind(language);
+        sql.push(", ").bind(id).push(")");
     }
     sql.push(" ORDER BY t.name, t.language, t.id LIMIT ").bind(i64::try_from(page.limit() + 1).unwrap_or(i64::MAX));
-    let items = sql.all::<Row>(db).await?.into_iter().map(Row::template).collect();
-    cursor::page(items, page.limit(), |template: &StoredTemplate| {
-        (template.name.clone(), template.language.clone(), template.id)
-    })
+    Ok(())
+}
+
+/// Where a template stands in their order.
+pub(crate) fn position(template: &StoredTemplate) -> (String, String, TemplateId) {
+    (template.name.clone(), template.language.clone(), template.id)
 }
 
 fn in_scope(scope: &Scope) -> Sql {

@@ -91,6 +91,9 @@ pub async fn delete_templates(db: &impl ConnectionTrait, id: WabaId, templates: 
         let mut sql = Sql::new("DELETE FROM templates WHERE waba_id = ");
         sql.bind(id.0).push(" AND id IN ").bind_list(chunk.iter().map(|id| id.0));
         sql.execute(db).await?;
+        let mut sql = Sql::new("DELETE FROM template_deactivations WHERE template_id IN ");
+        sql.bind_list(chunk.iter().map(|id| id.0));
+        sql.execute(db).await?;
     }
     Ok(())
 }
