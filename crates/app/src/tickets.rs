@@ -1,6 +1,6 @@
 //! What members do with tickets (spec A2, conversation.md § 3).
 
-use crate::{App, Result, changes::Changes};
+use crate::{App, Result, changes::Changes, conversations};
 use chrono::{DateTime, Utc};
 use db::{
     Scope,
@@ -10,7 +10,7 @@ use db::{
 };
 use domain::{
     conversations::window_is_open,
-    engine::{self, Effect, Facts, Stage},
+    engine,
     tickets::{Closer, TicketState},
 };
 use types::{
@@ -18,7 +18,7 @@ use types::{
     events::Event,
     members::MemberRef,
     messages::{Message, MessageContent, MessageStatus},
-    tickets::{Ticket, TicketCloseInput, TicketMessageInput},
+    tickets::{CloseReason, Ticket, TicketCloseInput, TicketMessageInput},
 };
 
 /// Take a waiting ticket.
@@ -48,55 +48,18 @@ pub async fn read(app: &App, scope: &Scope, id: TicketId) -> Result<Ticket> {
 /// Close a ticket; the chatbot says goodbye where the settings want it.
 pub async fn close(app: &App, scope: &Scope, closer: Closer, id: TicketId, input: &TicketCloseInput) -> Result<Ticket> {
     let TicketCloseInput { tags: _ } = input;
-    let now = app.clock.now();
-    let lines = app.directory.lines(app).await?;
+    // Read before the transaction begins, so that it is not read within.
+    app.directory.lines(app).await?;
     let tx = db::begin(&app.db).await?;
     db::tickets::hold(&tx, id).await?;
     let ticket = db::tickets::get(&tx, scope, id).await?;
-    let decided = domain::tickets::close(state(&ticket), closer, now)?;
+    let decided = domain::tickets::close(state(&ticket), closer, app.clock.now())?;
     db::tickets::store(&tx, scope, id, &decided).await?;
-    let mut conversation = db::conversations::get(&tx, scope, ticket.conversation_id).await?;
-    let mut said = Vec::new();
-    if let (Some(line), Some(by)) = (lines.get(ticket.number.id), decided.close_reason) {
-        let facts = Facts {
-            contact_name: ticket.contact.name.as_deref(),
-            number_name: Some(&line.number.name),
-            agent_name: ticket.assignee.as_ref().map(|assignee| assignee.name.as_str()),
-            company: Some(&line.number.organization_name),
-        };
-        let event = engine::Event::TicketClosed { by, ticket: id };
-        let (state, effects) = engine::step(&line.number.bot, &facts, conversation.engine_state, event, now);
-        conversation.engine_state = state;
-        for effect in effects {
-            match effect {
-                Effect::Send(content) => {
-                    said.push(message(app, &conversation, id, NewAuthor::Bot, app.ids.make(), content));
-                }
-                // Closing opens nothing.
-                Effect::OpenTicket { .. } => {}
-                Effect::CloseTicket { .. }
-                | Effect::Schedule { .. }
-                | Effect::Cancel { .. }
-                | Effect::ListOffHours { .. }
-                | Effect::SetCallback { .. }
-                | Effect::SendAvailability { .. }
-                | Effect::SurveyShown { .. }
-                | Effect::SurveyAnswered { .. }
-                | Effect::SurveyExpired { .. } => {}
-            }
-        }
-    }
-    // Even where the number's settings are not at hand, the next message begins a new conversation.
-    conversation.engine_state.stage = Stage::Idle;
-    if let Some(last) = said.last() {
-        (conversation.last_message_id, conversation.last_message_at) = (Some(last.id), Some(last.created_at));
-    }
-    conversation.unread = 0;
-    db::conversations::save_all(&tx, &[&conversation]).await?;
-    db::messages::create_all(&tx, &said).await?;
-    let shown = said.iter().map(|message| message.shown("")).collect();
-    let ticket = finish(app, tx, scope, id, shown).await?;
-    app.signals.outbox.notify_one();
+    let by = decided.close_reason.unwrap_or(CloseReason::Agent);
+    let closed = engine::Event::TicketClosed { by, ticket: id };
+    let moved = conversations::happened(app, &tx, ticket.conversation_id, closed).await?;
+    let ticket = finish(app, tx, scope, id, Vec::new()).await?;
+    moved.tell(app);
     Ok(ticket)
 }
 
@@ -227,6 +190,7 @@ fn message(
         conversation_id: conversation.id,
         ticket_id: Some(ticket),
         author,
+        origin: None,
         content,
         status: MessageStatus::Queued,
         wamid: None,

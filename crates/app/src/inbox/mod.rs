@@ -4,7 +4,6 @@ mod contacts;
 mod load;
 mod messages;
 mod reports;
-mod store;
 mod worker;
 
 pub(crate) use reports::failure;

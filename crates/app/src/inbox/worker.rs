@@ -1,7 +1,7 @@
 //! The one worker that reads kept events in order and works on many of them by one commit.
 
-use super::{load::Batch, messages, reports, store};
-use crate::{App, Result, figures, leases::Lease};
+use super::{load, messages, reports};
+use crate::{App, Result, conversations, figures, leases::Lease};
 use db::webhook_events::WebhookEvent;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -122,7 +122,7 @@ async fn work(app: &App, lease: &Lease, items: &[WebhookItem], faults: &[(i64, S
     if !heard.is_empty() {
         db::wabas::mark_heard(&tx, &heard, now).await?;
     }
-    let mut batch = Batch::load(&tx, lines, items, now).await?;
+    let mut batch = load::load(&tx, lines, items, now).await?;
     // Reports first: whether a message answers an active one depends on them, and they come in any order anyway.
     for item in items {
         if let WebhookItem::Status(report) = item {
@@ -139,7 +139,7 @@ async fn work(app: &App, lease: &Lease, items: &[WebhookItem], faults: &[(i64, S
             WebhookItem::Other { field, .. } => tracing::debug!(%field, "an event of another kind"),
         }
     }
-    let moved = store::all(app, &tx, batch).await?;
+    let moved = conversations::store(app, &tx, batch).await?;
     for (id, reason) in faults {
         db::webhook_events::record_fault(&tx, *id, reason, now).await?;
     }

@@ -1,6 +1,6 @@
 //! What a batch decided, stored with a handful of statements whatever its size.
 
-use super::load::Batch;
+use super::Batch;
 use crate::{App, Result, delivery::shown_to_desk, figures};
 use db::{
     events::{Audience, NewEvent},
@@ -16,7 +16,8 @@ use types::{
 
 /// What has moved, to be told once it is committed.
 #[derive(Debug)]
-pub(super) struct Moved {
+#[must_use]
+pub(crate) struct Moved {
     campaigns: Vec<CampaignId>,
     received: usize,
     queued: bool,
@@ -24,7 +25,7 @@ pub(super) struct Moved {
 }
 
 impl Moved {
-    pub(super) fn tell(self, app: &App) {
+    pub(crate) fn tell(self, app: &App) {
         figures::RECEIVED.add(self.received);
         for campaign in self.campaigns {
             app.signals.campaign_moved(campaign);
@@ -38,7 +39,7 @@ impl Moved {
     }
 }
 
-pub(super) async fn all(app: &App, tx: &db::Tx, mut batch: Batch) -> Result<Moved> {
+pub(crate) async fn all(app: &App, tx: &db::Tx, mut batch: Batch) -> Result<Moved> {
     number_tickets(tx, &mut batch).await?;
     let contacts: Vec<_> = batch.changed_contacts.iter().filter_map(|index| batch.contacts.get(*index)).collect();
     db::contacts::save_all(tx, &contacts).await?;
@@ -52,7 +53,7 @@ pub(super) async fn all(app: &App, tx: &db::Tx, mut batch: Batch) -> Result<Move
         db::contacts::opt_out(tx, &batch.opted_out).await?;
     }
     if !batch.answered.is_empty() {
-        db::messages::answer_campaigns(tx, &batch.answered, batch.now).await?;
+        db::messages::answer_active(tx, &batch.answered, batch.now).await?;
         batch.moved_campaigns.extend(db::campaigns::of_answers(tx, &batch.answered, batch.now).await?);
     }
     tell(&mut batch);
@@ -128,7 +129,7 @@ fn tell(batch: &mut Batch) {
     for stored in batch.changed_reported.keys().filter_map(|id| batch.reported.get(id)) {
         events.extend(shown_to_desk(stored));
     }
-    for conversation in batch.changed_conversations.iter().filter_map(|index| batch.conversations.get(*index)) {
+    for conversation in batch.told.iter().filter_map(|index| batch.conversations.get(*index)) {
         let Some(ticket) = batch.tickets.get_mut(&conversation.id) else { continue };
         ticket.unread = conversation.unread;
         ticket.window_closes_at = conversation.last_inbound_at.map(service_window);
