@@ -20,6 +20,8 @@ pub struct Signals {
     pub campaigns: Arc<Notify>,
     /// An inclusion of numbers was started, or is tried again.
     pub number_imports: Arc<Notify>,
+    /// An account is to be synchronised before its time.
+    pub wabas: Arc<Notify>,
     moved: Arc<Mutex<HashSet<CampaignId>>>,
 }
 

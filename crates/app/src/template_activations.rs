@@ -146,9 +146,7 @@ async fn resolve(tx: &db::Tx, scope: &Scope, targets: &Targets, language: Langua
 
 fn missing(field: &str, ids: &[NumberId], there: &HashSet<NumberId>, language: Language) -> Vec<FieldError> {
     let missing = ids.iter().enumerate().filter(|(_, id)| !there.contains(id));
-    missing
-        .map(|(place, _)| validate::field(format!("{field}/{place}"), FieldCode::NotFound, None, language))
-        .collect()
+    missing.map(|(place, _)| validate::field(format!("{field}/{place}"), FieldCode::NotFound, None, language)).collect()
 }
 
 async fn reference(tx: &db::Tx, scope: &Scope, id: NumberId, language: Language) -> Result<Target> {

@@ -1,7 +1,7 @@
 //! What a batch decided, stored with a handful of statements whatever its size.
 
 use super::Batch;
-use crate::{App, Result, delivery::shown_to_desk, figures};
+use crate::{App, Result, delivery::shown_to_desk, figures, off_hours_contacts};
 use db::{
     events::{Audience, NewEvent},
     messages::{Advance, NewAuthor},
@@ -129,6 +129,8 @@ fn tell(batch: &mut Batch) {
     for stored in batch.changed_reported.keys().filter_map(|id| batch.reported.get(id)) {
         events.extend(shown_to_desk(stored));
     }
+    let further = batch.changed_reported.keys().filter_map(|id| batch.reported.get(id));
+    events.extend(off_hours_contacts::came_further(further));
     for conversation in batch.told.iter().filter_map(|index| batch.conversations.get(*index)) {
         let Some(ticket) = batch.tickets.get_mut(&conversation.id) else { continue };
         ticket.unread = conversation.unread;

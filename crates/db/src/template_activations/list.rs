@@ -85,10 +85,21 @@ pub async fn list_sendable(
     cursor::page(items, page.limit(), templates::position)
 }
 
+/// One of the templates of a number's account, with whether the number may send it.
+pub async fn find_template(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    number: NumberId,
+    id: types::TemplateId,
+) -> Result<Option<(StoredTemplate, bool)>> {
+    let mut sql = of_number(scope, number);
+    sql.push(" AND t.id = ").bind(id.0);
+    Ok(sql.one::<Switched>(db).await?.map(Switched::template))
+}
+
 fn of_number(scope: &Scope, number: NumberId) -> Sql {
-    let mut sql = Sql::new(
-        "SELECT t.id, t.waba_id, t.name, t.language, t.category, t.status, t.components, t.synced_at, NOT ",
-    );
+    let mut sql =
+        Sql::new("SELECT t.id, t.waba_id, t.name, t.language, t.category, t.status, t.components, t.synced_at, NOT ");
     switched_off(&mut sql);
     sql.push(" AS active FROM numbers n JOIN templates t ON t.waba_id = n.waba_id WHERE n.deleted_at IS NULL AND ");
     scope.conditions(&mut sql, "n.organization_id", "n.id");

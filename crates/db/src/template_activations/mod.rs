@@ -4,10 +4,10 @@
 mod list;
 mod update;
 
-pub use list::{list, list_sendable, list_templates};
+pub use list::{find_template, list, list_sendable, list_templates};
 pub use update::{
-    AccountTemplate, Target, account_templates, find_inactive, group_numbers, hold_targets, inactive_of, names_off, store,
-    templates_elsewhere,
+    AccountTemplate, Target, account_templates, find_inactive, group_numbers, hold_targets, inactive_of, names_off,
+    store, templates_elsewhere,
 };
 
 use crate::sql::Sql;

@@ -1,6 +1,9 @@
 //! Questions about templates: what WhatsApp has approved for each WABA.
 
 mod entity;
+mod told;
+
+pub use told::{TemplateTold, Told, tell};
 
 use crate::{
     Reach, Result, Scope, cursor,
@@ -9,7 +12,9 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
+    sea_query::{Expr, OnConflict},
 };
 use serde_json::Value;
 use std::collections::HashSet;
@@ -30,7 +35,8 @@ pub struct NewTemplate<'a> {
     pub components: Value,
 }
 
-/// Save templates as WhatsApp has them now; known ones (by WABA, name and language) are brought up to date.
+/// Save templates as WhatsApp had them at a time; known ones (by WABA, name and language) are brought up to date, unless
+/// something later is known of them.
 pub async fn save(db: &impl ConnectionTrait, templates: &[NewTemplate<'_>], now: DateTime<Utc>) -> Result<()> {
     let rows: Vec<_> = templates.iter().map(|template| active(template, now)).collect();
     if rows.is_empty() {
@@ -45,6 +51,7 @@ pub async fn save(db: &impl ConnectionTrait, templates: &[NewTemplate<'_>], now:
         entity::Column::SyncedAt,
         entity::Column::SearchKey,
     ]);
+    known.action_and_where(Expr::cust("templates.synced_at <= excluded.synced_at"));
     entity::Entity::insert_many(rows).on_conflict(known).exec_without_returning(db).await?;
     Ok(())
 }

@@ -204,7 +204,8 @@ fn a_valid_row_carries_all_its_sheet_says() {
 }
 
 #[test]
-fn a_template_that_is_switched_off_for_the_sender_cannot_be_sent_in_its_place_another_language_only_where_none_is_asked_for() {
+fn a_template_that_is_switched_off_for_the_sender_cannot_be_sent_in_its_place_another_language_only_where_none_is_asked_for()
+ {
     let owned = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
     let off = HashSet::from([
         (NORTE.number_id, TemplateId(Uuid::from_u128(2))),
