@@ -75,7 +75,7 @@ impl Asked {
                         asked.reported_wamids.insert(report.wamid.clone());
                     }
                 },
-                WebhookItem::Unreadable { .. } | WebhookItem::Other { .. } => {}
+                WebhookItem::Template(_) | WebhookItem::Unreadable { .. } | WebhookItem::Other { .. } => {}
             }
         }
         asked

@@ -4,6 +4,7 @@ mod contacts;
 mod load;
 mod messages;
 mod reports;
+mod templates;
 mod worker;
 
 pub(crate) use reports::failure;
