@@ -22,6 +22,11 @@ pub struct Signals {
     pub timers: Arc<Notify>,
     /// An inclusion of numbers was started, or is tried again.
     pub number_imports: Arc<Notify>,
+    /// A ticket waits, or somebody can take one: it was opened, given back or handed over, a member came online or closed
+    /// one, or who attends and how many at a time was changed.
+    pub distribution: Arc<Notify>,
+    /// An account is to be synchronised before its time.
+    pub wabas: Arc<Notify>,
     moved: Arc<Mutex<HashSet<CampaignId>>>,
 }
 

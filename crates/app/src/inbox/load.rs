@@ -51,7 +51,10 @@ fn news<'a>(lines: &Lines, items: &'a [WebhookItem], known: &[Known]) -> Vec<&'a
     let known: HashSet<_> = known.iter().map(|known| (known.number_id, known.wamid.as_str())).collect();
     let messages = items.iter().filter_map(|item| match item {
         WebhookItem::Message(message) => Some(message),
-        WebhookItem::Status(_) | WebhookItem::Unreadable { .. } | WebhookItem::Other { .. } => None,
+        WebhookItem::Status(_)
+        | WebhookItem::Template(_)
+        | WebhookItem::Unreadable { .. }
+        | WebhookItem::Other { .. } => None,
     });
     let is_new = |message: &&InboundMessage| {
         let line = lines.find((&message.waba_id, &message.phone_number_id));
@@ -101,7 +104,7 @@ impl Asked {
                         asked.reported_wamids.insert(report.wamid.clone());
                     }
                 },
-                WebhookItem::Unreadable { .. } | WebhookItem::Other { .. } => {}
+                WebhookItem::Template(_) | WebhookItem::Unreadable { .. } | WebhookItem::Other { .. } => {}
             }
         }
         asked

@@ -5,6 +5,7 @@ mod identities;
 mod load;
 mod messages;
 mod reports;
+mod templates;
 mod worker;
 
 pub(crate) use reports::failure;

@@ -1,6 +1,6 @@
 //! The one worker that reads kept events in order and works on many of them by one commit.
 
-use super::{load, messages, reports};
+use super::{load, messages, reports, templates};
 use crate::{App, Error, Result, conversations, figures, leases::Lease};
 use db::webhook_events::WebhookEvent;
 use std::time::Duration;
@@ -49,7 +49,10 @@ async fn step(app: &App, lease: &Lease) -> Result<usize> {
             Ok(found) => {
                 let unreadable = found.iter().find_map(|item| match item {
                     WebhookItem::Unreadable { what, reason } => Some(format!("{what}: {reason}")),
-                    WebhookItem::Message(_) | WebhookItem::Status(_) | WebhookItem::Other { .. } => None,
+                    WebhookItem::Message(_)
+                    | WebhookItem::Status(_)
+                    | WebhookItem::Template(_)
+                    | WebhookItem::Other { .. } => None,
                 });
                 faults.extend(unreadable.map(|reason| (event.id, reason)));
                 items.extend(found);
@@ -106,13 +109,14 @@ async fn work(app: &App, lease: &Lease, items: &[WebhookItem], faults: &[(i64, S
     let numbers = items.iter().filter_map(|item| match item {
         WebhookItem::Message(message) => Some((message.waba_id.as_str(), message.phone_number_id.as_str())),
         WebhookItem::Status(report) => Some((report.waba_id.as_str(), report.phone_number_id.as_str())),
-        WebhookItem::Unreadable { .. } | WebhookItem::Other { .. } => None,
+        WebhookItem::Template(_) | WebhookItem::Unreadable { .. } | WebhookItem::Other { .. } => None,
     });
     let lines = app.directory.lines_with(app, &numbers.collect()).await?;
     let now = app.clock.now();
     let named = items.iter().filter_map(|item| match item {
         WebhookItem::Message(message) => Some(message.waba_id.as_str()),
         WebhookItem::Status(report) => Some(report.waba_id.as_str()),
+        WebhookItem::Template(update) => Some(update.waba_id.as_str()),
         WebhookItem::Other { waba_id, .. } => Some(waba_id.as_str()),
         WebhookItem::Unreadable { .. } => None,
     });
@@ -140,7 +144,8 @@ async fn work(app: &App, lease: &Lease, items: &[WebhookItem], faults: &[(i64, S
     }
     for item in items {
         match item {
-            WebhookItem::Message(_) | WebhookItem::Status(_) => {}
+            // Those were, and these come after.
+            WebhookItem::Message(_) | WebhookItem::Status(_) | WebhookItem::Template(_) => {}
             WebhookItem::Unreadable { what, reason } => {
                 tracing::warn!(%what, %reason, "part of an event cannot be read");
             }
@@ -148,12 +153,14 @@ async fn work(app: &App, lease: &Lease, items: &[WebhookItem], faults: &[(i64, S
         }
     }
     let moved = conversations::store(app, &tx, batch).await?;
+    let templates = templates::receive(app, &tx, items, now).await?;
     for (id, reason) in faults {
         db::webhook_events::record_fault(&tx, *id, reason, now).await?;
     }
     db::webhook_events::set_position(&tx, last).await?;
     tx.commit().await.map_err(db::Error::from)?;
     moved.tell(app);
+    templates.tell(app).await;
     figures::set_inbox_position(last);
     Ok(())
 }
@@ -161,6 +168,9 @@ async fn work(app: &App, lease: &Lease, items: &[WebhookItem], faults: &[(i64, S
 fn message(item: &WebhookItem) -> Option<&InboundMessage> {
     match item {
         WebhookItem::Message(message) => Some(message),
-        WebhookItem::Status(_) | WebhookItem::Unreadable { .. } | WebhookItem::Other { .. } => None,
+        WebhookItem::Status(_)
+        | WebhookItem::Template(_)
+        | WebhookItem::Unreadable { .. }
+        | WebhookItem::Other { .. } => None,
     }
 }

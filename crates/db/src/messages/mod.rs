@@ -136,6 +136,17 @@ pub async fn find(db: &impl ConnectionTrait, scope: &Scope, id: MessageId) -> Re
     sql.one::<Row>(db).await?.map(Row::stored).transpose()
 }
 
+/// What `WhatsApp` calls the contact's last message of a conversation.
+pub async fn last_inbound(db: &impl ConnectionTrait, conversation: ConversationId) -> Result<Option<String>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        wamid: String,
+    }
+    let mut sql = Sql::new("SELECT wamid FROM messages WHERE author = 'contact' AND wamid IS NOT NULL");
+    sql.push(" AND conversation_id = ").bind(conversation.0).push(" ORDER BY created_at DESC, id DESC LIMIT 1");
+    Ok(sql.one::<Found>(db).await?.map(|found| found.wamid))
+}
+
 /// Keep messages. A row of a campaign that is there already is left as it is, so that preparing can begin again.
 pub async fn create_all(db: &impl ConnectionTrait, messages: &[NewMessage]) -> Result<()> {
     for chunk in messages.chunks(CHUNK) {

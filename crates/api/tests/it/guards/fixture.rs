@@ -39,6 +39,7 @@ pub(crate) async fn ids(app: &TestApp, organization: &Organization) -> Vec<(&'st
         ("/api/v1/campaigns/", campaign(app, organization).await.to_string()),
         ("/api/v1/number-imports/", number_import(organization).await.to_string()),
         ("/api/v1/getting-started/", number.to_string()),
+        ("/api/v1/attention-settings/", number.to_string()),
     ]
 }
 
