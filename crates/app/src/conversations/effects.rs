@@ -11,7 +11,7 @@ use db::{
     timers::NewTimer,
 };
 use domain::{
-    engine::{self, Destination, Effect, Event, Facts, Timer},
+    engine::{self, Destination, Effect, Event, Facts, State, Timer},
     tickets::Closer,
 };
 use types::{
@@ -58,7 +58,9 @@ pub(crate) fn run(app: &App, batch: &mut Batch, conversation: usize, event: Even
         company: Some(&line.number.organization_name),
     };
     let ticket = ticket.map(|ticket| ticket.id);
-    let (state, effects) = engine::step(&line.number.bot, &facts, current.engine_state, event, occasion.at);
+    // The engine does not know what became of the ticket it opened.
+    let before = State { ticket, ..current.engine_state };
+    let (state, effects) = engine::step(&line.number.bot, &facts, before, event, occasion.at);
     if let Some(current) = batch.conversations.get_mut(conversation) {
         current.engine_state = state;
         batch.changed_conversations.insert(conversation);
