@@ -1,5 +1,7 @@
 //! What members do with tickets (spec A2, conversation.md § 3).
 
+pub mod options;
+
 use crate::{App, Result, changes::Changes};
 use chrono::{DateTime, Utc};
 use db::{
