@@ -15,5 +15,7 @@ pub mod page;
 pub mod state;
 pub mod table;
 pub mod tabs;
+#[expect(dead_code, reason = "the pages that use it come next")]
+pub mod tags;
 pub mod toast;
 pub mod unsaved;
