@@ -5,10 +5,11 @@ use super::{
     model::{self, Unit},
 };
 use crate::{
+    absences::text::TextWithVariables,
     i18n::{Locale, t, t_string, td_string, use_i18n},
     ui::{
         check::{Check, RadioCards},
-        field::{Select, TextArea, TextField},
+        field::{Select, TextField},
         tags::TagInput,
     },
 };
@@ -26,7 +27,7 @@ pub fn Inputs(fields: Fields, wrong: Memo<Vec<FieldError>>, may_edit: Memo<bool>
         <fieldset class="stack" disabled=move || !may_edit.get()>
             <Tags fields wrong may_edit />
             <Distribution fields wrong />
-            <Inactivity fields wrong />
+            <Inactivity fields wrong may_edit />
             <Customer fields wrong may_edit />
             <Agents fields />
         </fieldset>
@@ -84,8 +85,9 @@ fn Distribution(fields: Fields, wrong: Memo<Vec<FieldError>>) -> impl IntoView {
 }
 
 #[component]
-fn Inactivity(fields: Fields, wrong: Memo<Vec<FieldError>>) -> impl IntoView {
+fn Inactivity(fields: Fields, wrong: Memo<Vec<FieldError>>, may_edit: Memo<bool>) -> impl IntoView {
     let i18n = use_i18n();
+    let nothing = Signal::derive(move || !may_edit.get());
     view! {
         <section class="card" aria-labelledby="attention-inactivity">
             <div class="card-head"><div>
@@ -101,13 +103,8 @@ fn Inactivity(fields: Fields, wrong: Memo<Vec<FieldError>>) -> impl IntoView {
                     <Show when=move || fields.warns.get()>
                         <Span label=say!(i18n, attention_settings.lead) hint=say!(i18n, attention_settings.lead_hint)
                             span=fields.lead error=of(wrong, "inactivity/warning/lead_minutes") />
-                        <TextArea label=say!(i18n, attention_settings.warning) value=fields.warning rows=3
-                            hint=Signal::derive(move || format!(
-                                "{} · {}",
-                                t_string!(i18n, ui.left, count = fields.warning.with(|text| text.chars().count()), max = TEXT_MAX),
-                                t_string!(i18n, attention_settings.variables),
-                            ))
-                            error=of(wrong, "inactivity/warning/text") />
+                        <TextWithVariables label=say!(i18n, attention_settings.warning) value=fields.warning rows=3
+                            max=TEXT_MAX error=of(wrong, "inactivity/warning/text") disabled=nothing />
                     </Show>
                 </Show>
             </div>
