@@ -7,6 +7,7 @@ mod template;
 mod undo;
 
 use crate::test_app::{Organization, Person, TestApp};
+use db::ConnectionTrait;
 use types::{
     NumberId, Permission,
     chatbots::{Chatbot, ChatbotChangeInput, ChatbotInput, ChatbotSettings, GET_CHATBOT, OwnQueue, UPDATE_CHATBOT},
@@ -14,6 +15,14 @@ use types::{
 };
 
 const EDITOR: &[Permission] = &[Permission::ViewChatbots, Permission::EditChatbots];
+
+/// Run a statement on the database; how many rows it was about.
+async fn execute(app: &TestApp, sql: &str) -> u64 {
+    let tx = db::begin(&app.app.db).await.unwrap();
+    let done = tx.execute_unprepared(sql).await.unwrap().rows_affected();
+    tx.commit().await.unwrap();
+    done
+}
 
 fn email(person: &Person) -> String {
     format!("{}@example.com", person.id)

@@ -1,8 +1,7 @@
 //! The chatbot of one number.
 
-use super::{EDITOR, email, get, house, queue, save, with_queues};
-use crate::test_app::{TestApp, noon};
-use db::Scope;
+use super::{EDITOR, email, execute, get, house, queue, save, with_queues};
+use crate::test_app::{TestApp, noon, phone_number_id, text};
 use futures_util::future::join;
 use serde_json::json;
 use types::{
@@ -64,11 +63,8 @@ async fn of_two_saves_of_one_version_at_once_one_wins() {
     };
     let (one, two) = (input("uno"), input("dos"));
     let at: [&dyn std::fmt::Display; 1] = [&id];
-    let (one, two) = join(
-        editor.send(UPDATE_CHATBOT, &at, &one),
-        organization.administrator.send(UPDATE_CHATBOT, &at, &two),
-    )
-    .await;
+    let (one, two) =
+        join(editor.send(UPDATE_CHATBOT, &at, &one), organization.administrator.send(UPDATE_CHATBOT, &at, &two)).await;
     let mut statuses = [one.status, two.status];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 409]);
@@ -240,10 +236,17 @@ async fn a_number_out_of_reach_or_of_another_organization_does_not_exist() {
 #[actix_web::test]
 async fn other_hours_let_the_timers_that_wait_for_an_opening_go_off_now() {
     let app = TestApp::start().await;
-    let (organization, editor, _, [id, _]) = house(&app).await;
-    let scope = Scope::of_organization(organization.id);
-    let tx = db::begin(&app.app.db).await.unwrap();
-    db::chatbots::judge_openings_anew(&tx, &scope, &[id], noon()).await.unwrap();
-    tx.commit().await.unwrap();
-    assert_eq!(save(&editor, id, |settings| settings.hours.always = false).await.version, 2);
+    let (_, editor, _, [id, _]) = house(&app).await;
+    app.told(&text(&phone_number_id(id), "56955550190", "wamid.1", "Hola", noon())).await;
+    let far = 99_999_999_999_999_i64;
+    let made = format!(
+        "INSERT INTO timers (organization_id, number_id, conversation_id, kind, due_at) \
+         SELECT organization_id, number_id, id, 'next_opening', {far} FROM conversations"
+    );
+    assert_eq!(execute(&app, &made).await, 1);
+    let still = format!("UPDATE timers SET kind = kind WHERE due_at = {far}");
+    save(&editor, id, |settings| settings.attention.post_attendance.on = false).await;
+    assert_eq!(execute(&app, &still).await, 1);
+    save(&editor, id, |settings| settings.hours.always = false).await;
+    assert_eq!(execute(&app, &still).await, 0);
 }

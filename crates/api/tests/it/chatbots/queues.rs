@@ -1,9 +1,9 @@
 //! The queues of a number, who serves them, and their tickets.
 
-use super::{EDITOR, email, get, house, queue, save, with_queues};
+use super::{EDITOR, email, execute, get, house, queue, save, with_queues};
 use crate::test_app::{Organization, Person, TestApp, noon, phone_number_id, text};
 use types::{
-    MemberId, NumberId, Permission, QueueId,
+    NumberId,
     chatbots::{Chatbot, OwnQueue},
     groups::REMOVE_GROUP_MANAGER,
     members::DEACTIVATE_MEMBER,
@@ -21,9 +21,10 @@ async fn queues_keep_their_ids_by_id_and_by_name_whatever_the_case() {
     let (_, editor, colleague, [id, second]) = house(&app).await;
     let own = vec![queue("Ventas", &[&editor]), queue("Soporte", &[&colleague, &editor]), queue("Pagos", &[])];
     let saved = save(&editor, id, |settings| *settings = with_queues(settings, own)).await;
-    assert_eq!(saved.settings.queues.own.iter().map(|queue| queue.name.as_str()).collect::<Vec<_>>(), [
-        "Ventas", "Soporte", "Pagos"
-    ]);
+    assert_eq!(
+        saved.settings.queues.own.iter().map(|queue| queue.name.as_str()).collect::<Vec<_>>(),
+        ["Ventas", "Soporte", "Pagos"]
+    );
     assert_eq!(named(&saved, "Soporte").agents, queue("", &[&editor, &colleague]).agents);
     let (sales, support, payments) = (named(&saved, "Ventas"), named(&saved, "Soporte"), named(&saved, "Pagos"));
 
@@ -50,12 +51,14 @@ async fn queues_keep_their_ids_by_id_and_by_name_whatever_the_case() {
     assert_eq!(get(&editor, id).await.settings.queues.own.len(), 4);
 }
 
-/// A ticket that waits in a queue.
-async fn waiting(app: &TestApp, organization: &Organization, number: NumberId, queue: QueueId) -> Ticket {
+/// A ticket that waits in the number's queue of this name.
+async fn waiting(app: &TestApp, organization: &Organization, number: NumberId, queue: &str) -> Ticket {
     app.told(&text(&phone_number_id(number), "56955550190", &format!("wamid.{number}"), "Hola", noon())).await;
     let query = format!("number_id={number}");
     let ticket = organization.administrator.query(LIST_TICKETS, &[], &query).await.ok().items.remove(0);
-    app.sql(&format!("UPDATE tickets SET queue_id = {} WHERE id = {}", app.id(queue.0), app.id(ticket.id.0))).await;
+    let sql =
+        "UPDATE tickets SET queue_id = (SELECT q.id FROM queues q WHERE q.number_id = tickets.number_id AND q.name = ";
+    assert_eq!(execute(app, &format!("{sql}'{queue}')")).await, 1);
     ticket
 }
 
@@ -64,8 +67,8 @@ async fn tickets_of_a_queue_that_is_removed_go_to_the_default_queue() {
     let app = TestApp::start().await;
     let (organization, editor, _, [id, _]) = house(&app).await;
     let own = vec![queue("Ventas", &[&editor]), queue("Pagos", &[])];
-    let saved = save(&editor, id, |settings| *settings = with_queues(settings, own)).await;
-    let ticket = waiting(&app, &organization, id, named(&saved, "Ventas").id.unwrap()).await;
+    save(&editor, id, |settings| *settings = with_queues(settings, own)).await;
+    let ticket = waiting(&app, &organization, id, "Ventas").await;
     let admin = &organization.administrator;
     let before = admin.call(GET_TICKET, &[&ticket.id]).await.ok();
     assert_eq!(before.queue.map(|queue| queue.name), Some("Ventas".to_owned()));
@@ -75,8 +78,7 @@ async fn tickets_of_a_queue_that_is_removed_go_to_the_default_queue() {
 }
 
 /// A number with a queue that both serve, and both serve the default one.
-async fn served(app: &TestApp, editor: &Person, other: &Person, id: NumberId) {
-    let _ = app;
+async fn served(editor: &Person, other: &Person, id: NumberId) {
     save(editor, id, |settings| {
         *settings = with_queues(settings, vec![queue("Ventas", &[editor, other])]);
         settings.queues.default_agents = vec![email(editor), email(other)];
@@ -98,7 +100,7 @@ async fn serving(person: &Person, id: NumberId) -> Vec<String> {
 async fn who_is_taken_off_a_number_serves_none_of_its_queues_any_more() {
     let app = TestApp::start().await;
     let (organization, editor, colleague, [id, _]) = house(&app).await;
-    served(&app, &editor, &colleague, id).await;
+    served(&editor, &colleague, id).await;
     organization.administrator.call(REMOVE_NUMBER_AGENT, &[&id, &colleague.id]).await.ok();
     assert_eq!(serving(&editor, id).await, [email(&editor)]);
 }
@@ -107,7 +109,7 @@ async fn who_is_taken_off_a_number_serves_none_of_its_queues_any_more() {
 async fn who_is_deactivated_serves_no_queue_any_more() {
     let app = TestApp::start().await;
     let (organization, editor, colleague, [id, _]) = house(&app).await;
-    served(&app, &editor, &colleague, id).await;
+    served(&editor, &colleague, id).await;
     organization.administrator.call(DEACTIVATE_MEMBER, &[&colleague.id]).await.ok();
     assert_eq!(serving(&editor, id).await, [email(&editor)]);
     organization.administrator.call(types::members::REACTIVATE_MEMBER, &[&colleague.id]).await.ok();
@@ -122,10 +124,9 @@ async fn who_manages_a_number_no_more_serves_none_of_its_queues_but_keeps_the_ot
     let group = app.group(&organization, None, &[&editor, &manager]).await;
     let id = app.grouped_number(&organization, "Centro", &[&editor], Some(group)).await;
     let own = app.number(&organization, "Norte", &[&editor, &manager]).await;
-    served(&app, &editor, &manager, id).await;
-    served(&app, &editor, &manager, own).await;
-    let gone: MemberId = manager.id;
-    organization.administrator.call(REMOVE_GROUP_MANAGER, &[&group, &gone]).await.ok();
+    served(&editor, &manager, id).await;
+    served(&editor, &manager, own).await;
+    organization.administrator.call(REMOVE_GROUP_MANAGER, &[&group, &manager.id]).await.ok();
     assert_eq!(serving(&editor, id).await, [email(&editor)]);
     assert_eq!(serving(&editor, own).await.len(), 2);
 }
@@ -134,12 +135,11 @@ async fn who_manages_a_number_no_more_serves_none_of_its_queues_but_keeps_the_ot
 async fn a_number_that_is_deleted_has_no_queues() {
     let app = TestApp::start().await;
     let (organization, editor, colleague, [id, _]) = house(&app).await;
-    served(&app, &editor, &colleague, id).await;
+    served(&editor, &colleague, id).await;
     let admin = &organization.administrator;
     let phone = admin.call(types::numbers::GET_NUMBER, &[&id]).await.ok().phone;
     let query = format!("confirmation={}", phone.trim_start_matches('+'));
     admin.query(DELETE_NUMBER, &[&id], &query).await.ok();
     assert!(db::queues::list(app.app.db.read(), Some(&[id])).await.unwrap().is_empty());
     assert!(db::queues::agents(app.app.db.read(), &[id]).await.unwrap().is_empty());
-    let _ = Permission::EditNumbers;
 }
