@@ -38,6 +38,8 @@ pub const MEMBER_LINK: &str = "/link";
 pub const NUMBER: &str = "number";
 /// The tab of Desk's inbox (`/desk?view=mine`).
 pub const VIEW: &str = "view";
+/// The tab of a page whose tabs are part of its address (`/chatbots/<id>?tab=hours`).
+pub const TAB: &str = "tab";
 /// Where to go after signing in (`/sign-in?to=/desk`).
 pub const TO: &str = "to";
 

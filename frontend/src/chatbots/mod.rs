@@ -1,11 +1,35 @@
 //! Chatbot: the numbers' settings, one by one or many at once (spec S3).
 
+mod agents;
+mod attention;
+mod conflict;
+mod controls;
+mod copy_day;
+mod editing;
 pub mod editor;
+mod faq;
+mod flow;
+mod holidays;
+mod hours;
+mod intervals;
 mod list;
 mod many;
 pub mod model;
 mod page;
+mod phone;
+mod preview;
+mod queues;
+mod rows;
+mod scenes;
+mod simulation;
+mod social;
+mod suggested;
+mod talk;
+mod template;
+mod typed_text;
+mod values;
 pub mod words;
+mod words_box;
 
 pub use list::Chatbots;
 

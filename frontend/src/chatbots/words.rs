@@ -1,5 +1,7 @@
 //! The words of the settings: what their fields are called and what is in them, for conflicts and for plans.
 
+pub use super::values::value;
+
 use crate::i18n::{Locale, td_string};
 use types::settings_changes::SettingsField;
 
@@ -32,10 +34,4 @@ pub fn field(locale: Locale, field: SettingsField) -> &'static str {
         SettingsField::MandatoryTag => td_string!(locale, chatbots.field_mandatory_tag),
         SettingsField::AgentMay => td_string!(locale, chatbots.field_agent_may),
     }
-}
-
-/// What is in a field, readable by people; `value` as in `SettingsFieldChange`.
-pub fn value(locale: Locale, field: SettingsField, value: &serde_json::Value) -> String {
-    let _ = (locale, field);
-    value.to_string()
 }
