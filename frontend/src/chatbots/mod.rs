@@ -2,6 +2,7 @@
 
 pub mod editor;
 mod list;
+mod list_table;
 mod many;
 pub mod model;
 mod page;
