@@ -23,6 +23,8 @@ pub const ABSENCES: &str = "/absences";
 pub const OFF_HOURS_CONTACTS: &str = "/off-hours-contacts";
 pub const ATTENTION_SETTINGS: &str = "/attention-settings";
 pub const TEMPLATE_ACTIVATIONS: &str = "/template-activations";
+/// Where those of many numbers are changed at once: the word stands where an id would.
+pub const MANY_TEMPLATE_ACTIVATIONS: &str = "/template-activations/many";
 pub const CHATBOTS: &str = "/chatbots";
 /// Where many are changed at once: the word stands where an id would. Which ones is kept in the page's own state.
 pub const MANY_CHATBOTS: &str = "/chatbots/many";
@@ -69,6 +71,10 @@ pub fn number(id: NumberId) -> String {
 
 pub fn group(id: GroupId) -> String {
     format!("{GROUPS}/{id}")
+}
+
+pub fn template_activation(id: NumberId) -> String {
+    format!("{TEMPLATE_ACTIVATIONS}/{id}")
 }
 
 pub fn chatbot(id: NumberId) -> String {

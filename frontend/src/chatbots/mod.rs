@@ -13,6 +13,7 @@ mod holidays;
 mod hours;
 mod intervals;
 mod list;
+mod list_table;
 mod many;
 pub mod model;
 mod page;
