@@ -40,6 +40,7 @@ mod realtime;
 mod remote;
 mod routes;
 mod session;
+mod settings_changes;
 mod settings_copies;
 mod setup;
 mod shell;
