@@ -1,0 +1,209 @@
+//! What happens by itself: the word of the next opening, the closing by inactivity, surveys that nobody answers.
+
+use super::{ANA, chatbot, column, is_template, lines, message, on, only_conversation, press, said};
+use crate::{
+    test_app::{TestApp, noon, text},
+    webhooks::{House, only_ticket, open_tickets},
+};
+use chrono::Duration;
+use serde_json::json;
+use types::{
+    chatbots::{ChatbotSettings, Interval, Survey, SurveyKind},
+    messages::MessageContent,
+    off_hours_contacts::{LIST_OFF_HOURS_CONTACTS, OffHoursCause},
+    tickets::{
+        CLOSE_TICKET, CREATE_TICKET_MESSAGE, CloseReason, LIST_TICKETS, TAKE_TICKET, TicketCloseInput,
+        TicketMessageInput,
+    },
+};
+use uuid::Uuid;
+
+/// Open from 09:00 to 18:00 in Santiago, where it is 08:00 at our noon; who writes before is asked.
+fn by_day(settings: &mut ChatbotSettings) {
+    settings.hours.always = false;
+    for (_, day) in settings.hours.days.all_mut() {
+        *day = vec![Interval { from: "09:00".parse().unwrap(), to: "18:00".parse().unwrap() }];
+    }
+    settings.hours.unavailable = on("Está cerrado.");
+    settings.attention.notify_next_hours = on("¿Te avisamos?");
+}
+
+/// Ana wrote before the opening, and wants to be told.
+async fn asked(app: &TestApp) -> House {
+    let house = House::new(app, "one").await;
+    app.templates(&house.organization).await;
+    chatbot(&house, &house.organization.administrator, by_day).await;
+    app.told(&text(&house.number, ANA, "w.1", "hola", noon())).await;
+    let said = said(&house.agent, only_conversation(app).await).await;
+    let question = &said.last().unwrap().content;
+    let MessageContent::Buttons { body, buttons } = question else { panic!("buttons: {question:?}") };
+    assert_eq!((body.as_str(), said[said.len() - 2].content.preview().as_str()), ("¿Te avisamos?", "Está cerrado."));
+    app.told(&press(&house, "w.2", &buttons[0].id, noon())).await;
+    house
+}
+
+async fn templates(app: &TestApp, house: &House) -> usize {
+    let caller = app.renewed(&house.organization.administrator);
+    said(&caller, only_conversation(app).await).await.into_iter().filter(is_template).count()
+}
+
+#[actix_web::test]
+async fn who_asked_at_night_is_told_once_at_the_next_opening_and_their_yes_opens_attendance() {
+    let app = TestApp::start().await;
+    let house = asked(&app).await;
+    let listed = house.organization.administrator.call(LIST_OFF_HOURS_CONTACTS, &[]).await.ok().items;
+    assert_eq!(listed.len(), 1);
+    assert_eq!((listed[0].cause, listed[0].callback), (OffHoursCause::Closed, Some(true)));
+    assert_eq!((listed[0].preview.as_str(), listed[0].at), ("hola", noon()));
+    assert_eq!(open_tickets(&house.agent).await, 0);
+    app.app.clock.advance(Duration::minutes(59));
+    app::timers::run_due(&app.app).await.unwrap();
+    assert_eq!(templates(&app, &house).await, 0, "it is not nine yet");
+    app.app.clock.advance(Duration::minutes(1));
+    for _ in 0..2 {
+        app::timers::run_due(&app.app).await.unwrap();
+    }
+    assert_eq!(templates(&app, &house).await, 1);
+    let sí = json!({"payload": "Sí", "text": "Sí"});
+    app.told(&message(&house, "w.3", "button", sí, app.app.clock.now())).await;
+    only_ticket(&app.renewed(&house.agent)).await;
+    app::timers::run_due(&app.app).await.unwrap();
+    assert_eq!(templates(&app, &house).await, 1);
+}
+
+#[actix_web::test]
+async fn whoever_is_attended_already_is_not_told_that_attendance_is_open() {
+    let app = TestApp::start().await;
+    let house = asked(&app).await;
+    chatbot(&house, &house.organization.administrator, |settings| settings.hours.always = true).await;
+    app.told(&text(&house.number, ANA, "w.3", "ya estoy", noon())).await;
+    only_ticket(&house.agent).await;
+    app.app.clock.advance(Duration::hours(2));
+    app::timers::run_due(&app.app).await.unwrap();
+    assert_eq!(templates(&app, &house).await, 0);
+}
+
+#[actix_web::test]
+async fn a_timer_fires_once_with_two_workers_and_after_a_downtime() {
+    let mut app = TestApp::start().await;
+    let house = asked(&app).await;
+    app.app.clock.advance(Duration::hours(3));
+    app.restart().await;
+    let (one, other) = tokio::join!(app::timers::run_due(&app.app), app::timers::run_due(&app.app));
+    (one.unwrap(), other.unwrap());
+    crate::test_app::eventually("she is told", async || (templates(&app, &house).await > 0).then_some(())).await;
+    app::timers::run_due(&app.app).await.unwrap();
+    assert_eq!(templates(&app, &house).await, 1);
+    assert_eq!(column::<String>(&app, "SELECT kind FROM timers").await, Vec::<String>::new());
+}
+
+#[actix_web::test]
+async fn a_conversation_that_cannot_be_read_does_not_keep_the_others_waiting() {
+    let app = TestApp::start().await;
+    let house = asked(&app).await;
+    let other = "56955550122";
+    app.told(&text(&house.number, other, "w.8", "hola", noon())).await;
+    let tx = db::begin(&app.app.db).await.unwrap();
+    sea_orm::ConnectionTrait::execute_unprepared(
+        &tx,
+        "UPDATE conversations SET engine_state = '{\"stage\": 7}' WHERE contact_id IN (SELECT id FROM contacts WHERE phone = '+56955550122'); \
+         INSERT INTO timers (organization_id, number_id, conversation_id, kind, due_at) \
+         SELECT organization_id, number_id, id, 'next_opening', 0 FROM conversations \
+         WHERE contact_id IN (SELECT id FROM contacts WHERE phone = '+56955550122')",
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    app.app.clock.advance(Duration::hours(1));
+    app::timers::run_due(&app.app).await.unwrap();
+    let told: Vec<i64> = column(&app, "SELECT COUNT(*) FROM messages WHERE origin = 'automatic'").await;
+    assert_eq!(told, [1]);
+    assert_eq!(column::<String>(&app, "SELECT kind FROM timers").await, ["next_opening"], "it is put off, not lost");
+}
+
+#[actix_web::test]
+async fn who_does_not_answer_is_warned_and_then_the_ticket_is_closed() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    app.attend(&house.organization, house.number_id, |settings| {
+        settings.inactivity.on = true;
+        settings.inactivity.close_after_minutes = 30;
+        settings.inactivity.warning.on = true;
+        settings.inactivity.warning.text = "¿Sigues ahí?".to_owned();
+        settings.inactivity.warning.lead_minutes = 10;
+    })
+    .await;
+    chatbot(&house, &house.organization.administrator, |settings| {
+        settings.conversation_flow.survey =
+            Survey { kind: SurveyKind::Nps, question: "¿Del 0 al 10?".to_owned(), ..Survey::default() };
+    })
+    .await;
+    app.told(&text(&house.number, ANA, "w.1", "hola", noon())).await;
+    let ticket = only_ticket(&house.agent).await;
+    house.agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
+    let answer = TicketMessageInput { client_id: app.app.ids.make::<Uuid>(), text: "¿Tu RUT?".to_owned() };
+    house.agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer).await.ok();
+    app.app.clock.advance(Duration::minutes(20));
+    app::timers::run_due(&app.app).await.unwrap();
+    let agent = app.renewed(&house.agent);
+    assert_eq!(lines(&agent, ticket.conversation_id).await.last().unwrap(), "¿Sigues ahí?");
+    assert_eq!(open_tickets(&agent).await, 1);
+    app.app.clock.advance(Duration::minutes(10));
+    app::timers::run_due(&app.app).await.unwrap();
+    let agent = app.renewed(&house.agent);
+    let closed = agent.query(LIST_TICKETS, &[], "view=closed").await.ok().items.remove(0);
+    assert_eq!((closed.id, closed.close_reason), (ticket.id, Some(CloseReason::Inactivity)));
+    let last = said(&agent, ticket.conversation_id).await.pop().unwrap();
+    assert_eq!((last.content.preview().as_str(), last.ticket_id), ("¿Del 0 al 10?", Some(ticket.id)));
+    assert_eq!(column::<String>(&app, "SELECT kind FROM surveys").await, ["nps"]);
+}
+
+#[actix_web::test]
+async fn a_contact_who_answers_in_time_is_neither_warned_nor_closed() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    app.attend(&house.organization, house.number_id, |settings| {
+        settings.inactivity.on = true;
+        settings.inactivity.close_after_minutes = 30;
+    })
+    .await;
+    app.told(&text(&house.number, ANA, "w.1", "hola", noon())).await;
+    let ticket = only_ticket(&house.agent).await;
+    house.agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
+    let answer = TicketMessageInput { client_id: app.app.ids.make::<Uuid>(), text: "¿Tu RUT?".to_owned() };
+    house.agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer).await.ok();
+    assert_eq!(column::<String>(&app, "SELECT kind FROM timers").await, ["inactivity_close"]);
+    app.told(&text(&house.number, ANA, "w.2", "12.345.678-9", noon())).await;
+    assert_eq!(column::<String>(&app, "SELECT kind FROM timers").await, Vec::<String>::new());
+    app.app.clock.advance(Duration::hours(1));
+    app::timers::run_due(&app.app).await.unwrap();
+    assert_eq!(open_tickets(&app.renewed(&house.agent)).await, 1);
+}
+
+#[actix_web::test]
+async fn a_survey_that_nobody_answers_ends_after_a_day() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    chatbot(&house, &house.organization.administrator, |settings| {
+        settings.conversation_flow.survey =
+            Survey { kind: SurveyKind::Nps, question: "¿Del 0 al 10?".to_owned(), ..Survey::default() };
+    })
+    .await;
+    app.told(&text(&house.number, ANA, "w.1", "hola", noon())).await;
+    let ticket = only_ticket(&house.agent).await;
+    house.agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
+    house.agent.send(CLOSE_TICKET, &[&ticket.id], &TicketCloseInput { tags: None }).await.ok();
+    let ended = "SELECT kind FROM surveys WHERE expired_at IS NOT NULL AND answered_at IS NULL";
+    app.app.clock.advance(Duration::hours(23));
+    app::timers::run_due(&app.app).await.unwrap();
+    assert_eq!(column::<String>(&app, ended).await, Vec::<String>::new());
+    app.app.clock.advance(Duration::hours(1));
+    app::timers::run_due(&app.app).await.unwrap();
+    assert_eq!(column::<String>(&app, ended).await, ["nps"]);
+    app.told(&text(&house.number, ANA, "w.2", "9", app.app.clock.now())).await;
+    assert_eq!(
+        column::<Option<i64>>(&app, "SELECT score FROM surveys").await,
+        [None],
+        "a late score begins a conversation"
+    );
+}
