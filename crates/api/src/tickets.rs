@@ -1,5 +1,7 @@
 //! Desk's inbox: tickets, and what members do with them (spec A2).
 
+mod options;
+
 use crate::{
     Result,
     access::{Actor, can},
@@ -29,6 +31,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(list_tickets)
         .service(count_tickets)
         .service(get_ticket)
+        .service(options::get_ticket_options)
         .service(take_ticket)
         .service(close_ticket)
         .service(transfer_ticket)

@@ -1,6 +1,7 @@
 //! What members do with tickets (spec A2, conversation.md § 3).
 
 mod close;
+pub mod options;
 mod seen;
 mod transfer;
 

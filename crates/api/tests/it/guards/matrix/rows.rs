@@ -145,6 +145,7 @@ pub(super) const ROWS: &[(&str, Rule, Kind)] = &[
     ("list_tickets", Rule::Permitted, Kind::Nothing),
     ("count_tickets", Rule::Permitted, Kind::Nothing),
     ("get_ticket", Rule::Reach, Kind::Ticket),
+    ("get_ticket_options", Rule::Reach, Kind::Ticket),
     ("take_ticket", Rule::Reach, Kind::Ticket),
     ("close_ticket", Rule::Reach, Kind::Ticket),
     ("transfer_ticket", Rule::Reach, Kind::Ticket),
