@@ -107,6 +107,8 @@ crate::sql::change!(
         PRIMARY KEY (number_id, template_id)
     );
     CREATE INDEX template_deactivations_template ON template_deactivations (template_id);
+    ALTER TABLE templates ADD COLUMN search_key TEXT NOT NULL DEFAULT '';
+    UPDATE templates SET search_key = name;
 
     CREATE TABLE settings_changes (
         id {uuid} PRIMARY KEY,

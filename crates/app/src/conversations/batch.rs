@@ -29,6 +29,10 @@ pub(crate) struct Batch {
     pub(crate) by_phone: HashMap<(OrganizationId, PhoneNumber), usize>,
     pub(crate) by_user_id: HashMap<(OrganizationId, String), usize>,
     pub(crate) by_contact: HashMap<ContactId, usize>,
+    /// How many of the contacts there were before.
+    pub(crate) contacts_before: usize,
+    /// Two contacts turned out to be one that cannot be merged here, for one of them is in the making too.
+    pub(crate) crossed: bool,
     pub(crate) conversations: Vec<Conversation>,
     pub(crate) by_pair: HashMap<(NumberId, ContactId), usize>,
     /// The open ticket of each conversation.
@@ -128,6 +132,8 @@ impl Batch {
             by_phone: HashMap::new(),
             by_user_id: HashMap::new(),
             by_contact: HashMap::new(),
+            contacts_before: 0,
+            crossed: false,
             conversations: Vec::new(),
             by_pair: HashMap::new(),
             tickets: HashMap::new(),

@@ -1,7 +1,7 @@
 //! What a batch decided, stored with a handful of statements whatever its size.
 
 use super::{Batch, announce};
-use crate::{App, Result, delivery::shown_to_desk, figures};
+use crate::{App, Result, delivery::shown_to_desk, figures, off_hours_contacts};
 use db::{
     events::{Audience, NewEvent},
     messages::{Advance, NewAuthor},
@@ -133,7 +133,7 @@ fn advances(batch: &Batch) -> Vec<Advance> {
 
 /// What open pages are told: every new message, every report on what Desk shows, every ticket that changed.
 fn tell(batch: &mut Batch) {
-    let mut events = Vec::new();
+    let mut events = std::mem::take(&mut batch.events);
     for message in &batch.new_messages {
         // Only contacts, the chatbot and the system write here, and they go without a name.
         events.push(NewEvent {
@@ -167,6 +167,8 @@ fn tell(batch: &mut Batch) {
         audience: Audience::Permitted(Permission::ViewOffHoursContacts),
         event: Event::OffHoursContactsChanged { number_id },
     }));
+    let further = batch.changed_reported.keys().filter_map(|id| batch.reported.get(id));
+    events.extend(off_hours_contacts::came_further(further));
     for conversation in batch.told.iter().filter_map(|index| batch.conversations.get(*index)) {
         let Some(ticket) = batch.tickets.get_mut(&conversation.id) else { continue };
         ticket.unread = conversation.unread;

@@ -1,6 +1,6 @@
 //! A contact's message: kept once, then joined to the open ticket or given to the chatbot.
 
-use super::contacts;
+use super::{contacts, identities};
 use crate::{
     App, channel,
     conversations::{self, Batch, Occasion},
@@ -19,8 +19,15 @@ pub(super) fn receive(app: &App, batch: &mut Batch, message: &InboundMessage) {
     if batch.known.contains_key(&key) {
         return;
     }
-    let Some((_, conversation)) = contacts::of(app, batch, &line, message) else {
-        tracing::warn!("a message came from nobody");
+    // What WhatsApp itself says of a person is news of somebody known, or of nobody.
+    let system = matches!(message.content, InboundContent::System { .. });
+    let found = match identities::changed_number(message) {
+        Some(changed) => contacts::renumber(batch, &line, message, changed),
+        None if system => contacts::known(batch, &line, message),
+        None => contacts::of(app, batch, &line, message),
+    };
+    let Some((_, conversation)) = found else {
+        tracing::debug!("a message came from nobody");
         return;
     };
     let id = app.ids.make();
@@ -39,7 +46,7 @@ pub(super) fn receive(app: &App, batch: &mut Batch, message: &InboundMessage) {
         contact_id: state.contact_id,
         conversation_id: state.id,
         ticket_id,
-        author: NewAuthor::Contact,
+        author: if system { NewAuthor::System } else { NewAuthor::Contact },
         origin: None,
         content,
         status: MessageStatus::Received,
@@ -50,16 +57,15 @@ pub(super) fn receive(app: &App, batch: &mut Batch, message: &InboundMessage) {
     let conversation_id = state.id;
     let beginning = (id, received.content.preview());
     conversations::add(batch, conversation, received);
-    // A reaction is no word, and what WhatsApp itself says is nobody's: neither opens, answers or begins anything.
-    let speaks = !matches!(message.content, InboundContent::Reaction { .. } | InboundContent::System { .. });
+    if system {
+        return;
+    }
     if let Some(conversation) = batch.conversations.get_mut(conversation) {
-        // WhatsApp counts a reaction as a message of the contact's.
-        if !matches!(message.content, InboundContent::System { .. }) {
-            conversation.last_inbound_at = conversation.last_inbound_at.max(Some(at));
-        }
+        conversation.last_inbound_at = conversation.last_inbound_at.max(Some(at));
         conversation.unread += 1;
     }
-    if !speaks {
+    // A reaction is no word: it answers and begins nothing.
+    if matches!(message.content, InboundContent::Reaction { .. }) {
         return;
     }
     // What it quotes may not have been reported as delivered yet.
