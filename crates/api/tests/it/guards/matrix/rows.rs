@@ -48,6 +48,9 @@ pub(super) enum Kind {
     NumberImport,
     NumberImportRow,
     Waba,
+    /// Of many chatbots, and of the number alone.
+    ChatbotChange,
+    SettingsCopy,
 }
 
 pub(super) const ROWS: &[(&str, Rule, Kind)] = &[
@@ -155,6 +158,24 @@ pub(super) const ROWS: &[(&str, Rule, Kind)] = &[
     ("create_ticket_message", Rule::Reach, Kind::Ticket),
     ("list_conversation_messages", Rule::Reach, Kind::Conversation),
     ("get_contact", Rule::Reach, Kind::Contact),
+    // Chatbots, one and many, and their absences. A change of many names its numbers in the body.
+    ("list_chatbots", Rule::Permitted, Kind::Nothing),
+    ("list_chatbot_suggestions", Rule::Permitted, Kind::Nothing),
+    ("get_chatbot", Rule::Reach, Kind::Number),
+    ("update_chatbot", Rule::Reach, Kind::Number),
+    ("create_availability_template", Rule::Reach, Kind::Number),
+    ("list_chatbot_changes", Rule::Permitted, Kind::Nothing),
+    ("preview_chatbot_change", Rule::Reach, Kind::Number),
+    ("create_chatbot_change", Rule::Reach, Kind::Number),
+    ("undo_chatbot_change", Rule::Reach, Kind::ChatbotChange),
+    ("list_absences", Rule::Permitted, Kind::Nothing),
+    ("list_absence_suggestions", Rule::Permitted, Kind::Nothing),
+    ("get_absence", Rule::Reach, Kind::Number),
+    ("update_absence", Rule::Reach, Kind::Number),
+    ("list_settings_copies", Rule::Permitted, Kind::Nothing),
+    ("preview_settings_copy", Rule::Reach, Kind::Number),
+    ("create_settings_copy", Rule::Reach, Kind::Number),
+    ("undo_settings_copy", Rule::Reach, Kind::SettingsCopy),
     // Campaigns: one without numbers yet is its maker's.
     ("list_templates", Rule::Permitted, Kind::Nothing),
     ("list_campaigns", Rule::Permitted, Kind::Nothing),
