@@ -255,3 +255,115 @@ async fn a_ticket_taken_by_hand_counts_as_a_slot() {
     house.agent.call(TAKE_TICKET, &[&first]).await.ok();
     assert_eq!(ticket(&house, first).await.assignee.unwrap().id, house.agent.id, "by hand one may have more");
 }
+
+/// A ticket in the house's own queue, which its agent got there and answers; another one came later and waits.
+async fn attended(app: &TestApp, house: &House) -> (TicketId, TicketId) {
+    app.attend(&house.organization, house.number_id, |settings| settings.return_to_queue_minutes = 10).await;
+    let first = contact(app, house, 1).await;
+    app.app.clock.advance(TimeDelta::minutes(1));
+    let second = contact(app, house, 2).await;
+    house.agent.is(AgentStatus::Online).await;
+    house.agent.call(TAKE_TICKET, &[&first]).await.ok();
+    (first, second)
+}
+
+/// There is a timer for the ticket's conversation, or none.
+async fn timer(app: &TestApp, house: &House, id: TicketId, wanted: bool) {
+    let conversation = ticket(house, id).await.conversation_id;
+    eventually("the timer is set or gone", async || {
+        let is_set = app.return_is_set(conversation).await;
+        (is_set == wanted).then_some(())
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn the_tickets_of_who_stays_away_too_long_wait_again_at_their_old_place() {
+    let app = TestApp::start().await;
+    let mut house = House::new(&app, "one").await;
+    let (first, second) = attended(&app, &house).await;
+    house.agent.is(AgentStatus::Offline).await;
+    timer(&app, &house, first, true).await;
+    // Whoever looks now has the lease for six seconds.
+    app.app.clock.advance(TimeDelta::minutes(10) - TimeDelta::seconds(10));
+    app::timers::run_due(&app.app).await.unwrap();
+    assert_eq!(ticket(&house, first).await.status, TicketStatus::Assigned, "too early");
+    app.app.clock.advance(TimeDelta::seconds(10));
+    app::timers::run_due(&app.app).await.unwrap();
+    eventually("it waits again", async || (ticket(&house, first).await.status == TicketStatus::Waiting).then_some(()))
+        .await;
+    house.agent = app.renewed(&house.agent);
+    let listed = house.agent.query(LIST_TICKETS, &[], "view=waiting").await.ok().items;
+    assert_eq!(listed.iter().map(|ticket| ticket.id).collect::<Vec<_>>(), [first, second]);
+    assert_eq!((listed[0].assignee.as_ref(), listed[0].assigned_at), (None, None));
+    timer(&app, &house, first, false).await;
+}
+
+#[actix_web::test]
+async fn who_is_back_in_time_keeps_their_tickets_and_being_away_again_counts_anew() {
+    let app = TestApp::start().await;
+    let mut house = House::new(&app, "one").await;
+    let (first, _) = attended(&app, &house).await;
+    for status in [AgentStatus::Online, AgentStatus::Paused, AgentStatus::Invisible] {
+        house.agent.is(AgentStatus::Offline).await;
+        timer(&app, &house, first, true).await;
+        app.app.clock.advance(TimeDelta::minutes(9));
+        house.agent = app.renewed(&house.agent);
+        house.agent.is(status).await;
+        timer(&app, &house, first, false).await;
+    }
+    app.app.clock.advance(TimeDelta::minutes(30));
+    app::timers::run_due(&app.app).await.unwrap();
+    assert_eq!(ticket(&house, first).await.status, TicketStatus::Assigned);
+}
+
+#[actix_web::test]
+async fn a_ticket_somebody_offline_gets_goes_back_as_well() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    let id = contact(&app, &house, 1).await;
+    app.app.clock.advance(TimeDelta::hours(1));
+    let agent = app.renewed(&house.agent);
+    agent.call(TAKE_TICKET, &[&id]).await.ok();
+    timer(&app, &house, id, true).await;
+    app::timers::run_due(&app.app).await.unwrap();
+    assert_eq!(ticket(&house, id).await.status, TicketStatus::Assigned, "the time counts from when they got it");
+    app.app.clock.advance(TimeDelta::minutes(10));
+    app::timers::run_due(&app.app).await.unwrap();
+    eventually("it waits again", async || (ticket(&house, id).await.status == TicketStatus::Waiting).then_some(()))
+        .await;
+}
+
+#[actix_web::test]
+async fn a_ticket_that_goes_back_is_handed_to_whoever_is_there() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    let people = agents(&app, &house, 2).await;
+    people[1].is(AgentStatus::Paused).await;
+    let id = contact(&app, &house, 1).await;
+    assert_eq!(assignee(&house, id).await, people[0].id);
+    people[0].is(AgentStatus::Offline).await;
+    people[1].is(AgentStatus::Online).await;
+    timer(&app, &house, id, true).await;
+    app.app.clock.advance(TimeDelta::minutes(10));
+    app::timers::run_due(&app.app).await.unwrap();
+    eventually("the other one has it", async || (ticket(&house, id).await.assignee?.id == people[1].id).then_some(()))
+        .await;
+}
+
+#[actix_web::test]
+async fn another_time_of_the_number_counts_for_those_who_are_away_already() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    let (first, _) = attended(&app, &house).await;
+    house.agent.is(AgentStatus::Offline).await;
+    timer(&app, &house, first, true).await;
+    app.attend(&house.organization, house.number_id, |settings| settings.return_to_queue_minutes = 2).await;
+    timer(&app, &house, first, true).await;
+    app.app.clock.advance(TimeDelta::minutes(2));
+    eventually("it waits again", async || {
+        app::timers::run_due(&app.app).await.unwrap();
+        (ticket(&house, first).await.status == TicketStatus::Waiting).then_some(())
+    })
+    .await;
+}

@@ -25,6 +25,8 @@ pub(crate) struct Moved {
     events: bool,
     /// A timer is due already.
     timers: bool,
+    /// A ticket waits, or a slot is free.
+    tickets: bool,
 }
 
 impl Moved {
@@ -38,6 +40,9 @@ impl Moved {
         }
         if self.timers {
             app.signals.timers.notify_one();
+        }
+        if self.tickets {
+            app.signals.distribution.notify_one();
         }
         if self.events {
             app.signals.events.notify_one();
@@ -73,6 +78,7 @@ pub(crate) async fn all(app: &App, tx: &db::Tx, mut batch: Batch) -> Result<Move
         queued: batch.new_messages.iter().any(|message| message.status == MessageStatus::Queued),
         campaigns: batch.moved_campaigns.into_iter().collect(),
         events: !batch.events.is_empty(),
+        tickets: !(batch.new_tickets.is_empty() && batch.closed_tickets.is_empty()),
         timers: batch.besides.first_due().is_some_and(|due| due <= batch.now),
     })
 }

@@ -43,7 +43,8 @@ pub async fn close(
         None => ticket.tags.clone(),
         Some(chosen) => tags(chosen, &settings.tags, &ticket.tags).map_err(wrong)?,
     };
-    if settings.mandatory_tag && tags.is_empty() {
+    // A demand nobody can meet would lock the ticket.
+    if settings.mandatory_tag && tags.is_empty() && !settings.tags.is_empty() {
         return Err(ErrorCode::TagMissing.into());
     }
     db::tickets::store(&tx, scope, id, &decided).await?;

@@ -49,9 +49,10 @@ pub async fn transfer(
         return Err(ErrorCode::AgentMayNotTransfer.into());
     }
     let Place { queue, state: opened } = place(app, &tx, scope, &parent, to, language).await?;
+    // The number comes before its tickets, as whoever changes its settings holds them.
+    let ticket_number = db::numbers::take_ticket_numbers(&tx, parent.number.id, 1).await?;
     // A conversation has one open ticket, so the one is closed before the other is opened.
     db::tickets::store(&tx, scope, id, &closed).await?;
-    let ticket_number = db::numbers::take_ticket_numbers(&tx, parent.number.id, 1).await?;
     let child = NewTicket {
         id: app.ids.make(),
         organization_id: scope.organization_id(),

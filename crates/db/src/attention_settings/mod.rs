@@ -49,7 +49,7 @@ pub async fn store(
     if sql.execute(db).await?.rows_affected() == 0 {
         return Err(ErrorCode::VersionConflict.into());
     }
-    distribution::forget(db, scope, number).await
+    distribution::forget(db, scope, &[number]).await
 }
 
 #[derive(FromQueryResult)]

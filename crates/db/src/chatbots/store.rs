@@ -1,7 +1,7 @@
 //! Storing settings, of one number or of thousands: as many statements as there are thousands.
 
 use super::{NumberSettings, kept, millis};
-use crate::{Error, Result, Scope, Tx, sql::Sql};
+use crate::{Error, Result, Scope, Tx, distribution, sql::Sql};
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DatabaseBackend};
 use types::{ErrorCode, NumberId, attention_settings::AttentionSettings, chatbots::ChatbotSettings};
@@ -33,7 +33,9 @@ pub async fn store_all(tx: &Tx, scope: &Scope, stored: &[Stored<'_>], now: DateT
         }
     }
     update(tx, scope, "chatbot", chatbots, now).await?;
-    update(tx, scope, "attention", attentions, now).await
+    let attended: Vec<_> = attentions.iter().map(|(number, ..)| *number).collect();
+    update(tx, scope, "attention", attentions, now).await?;
+    distribution::forget(tx, scope, &attended).await
 }
 
 async fn update(

@@ -187,12 +187,14 @@ pub async fn stay(db: &impl ConnectionTrait, scope: &Scope, member: MemberId) ->
     Ok(())
 }
 
-/// Take back the timers that give tickets of a number back: they are set anew, by its settings of now.
-pub(crate) async fn forget(db: &impl ConnectionTrait, scope: &Scope, number: NumberId) -> Result<()> {
-    let mut sql = Sql::new("DELETE FROM timers WHERE kind = ");
-    sql.bind(Timer::TicketReturn.to_string()).push(" AND number_id = ").bind(number.0);
-    sql.push(" AND organization_id = ").bind(scope.organization_id().0);
-    sql.execute(db).await?;
+/// Take back the timers that give tickets of these numbers back: they are set anew, by the settings of now.
+pub(crate) async fn forget(db: &impl ConnectionTrait, scope: &Scope, numbers: &[NumberId]) -> Result<()> {
+    for chunk in numbers.chunks(CHUNK) {
+        let mut sql = Sql::new("DELETE FROM timers WHERE kind = ");
+        sql.bind(Timer::TicketReturn.to_string()).push(" AND organization_id = ").bind(scope.organization_id().0);
+        sql.push(" AND number_id IN ").bind_list(chunk.iter().map(|number| number.0));
+        sql.execute(db).await?;
+    }
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use super::{Organization, Person, TestApp};
 use sea_orm::{ConnectionTrait, Statement, Value};
 use types::{
-    Language, NumberId, QueueId, TicketId,
+    ConversationId, Language, NumberId, QueueId, TicketId,
     attention_settings::{
         AttentionSettings, AttentionSettingsInput, GET_ATTENTION_SETTINGS, NumberAttention, UPDATE_ATTENTION_SETTINGS,
     },
@@ -56,6 +56,15 @@ impl TestApp {
         change(&mut settings);
         let input = AttentionSettingsInput { version, settings };
         admin.send(UPDATE_ATTENTION_SETTINGS, &[&number], &input).await.ok()
+    }
+
+    /// Whether a timer will give the ticket of a conversation back.
+    pub(crate) async fn return_is_set(&self, conversation: ConversationId) -> bool {
+        let tx = db::begin(&self.app.db).await.unwrap();
+        let sql = "SELECT 1 AS there FROM timers WHERE conversation_id = $1 AND kind = 'ticket_return'";
+        let values: [Value; 1] = [conversation.0.into()];
+        let statement = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
+        tx.query_one_raw(statement).await.unwrap().is_some()
     }
 
     async fn change(&self, sql: &str, values: impl IntoIterator<Item = Value>) {

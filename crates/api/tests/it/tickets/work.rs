@@ -13,6 +13,7 @@ use types::{
     contacts::GET_CONTACT,
     conversations::LIST_CONVERSATION_MESSAGES,
     messages::{Author, MessageStatus},
+    sessions::AgentStatus,
     tickets::{
         CLOSE_TICKET, CREATE_TICKET_MESSAGE, CloseReason, GET_TICKET, LIST_TICKETS, READ_TICKET, TAKE_TICKET,
         TicketCloseInput, TicketMessageInput, TicketStatus,
@@ -131,6 +132,8 @@ async fn after_a_day_of_silence_free_text_is_refused_until_the_contact_writes() 
     let app = TestApp::start().await;
     let mut house = House::new(&app, "one").await;
     let ticket = waiting(&app, &house).await;
+    // Or the ticket would go back to its queue meanwhile.
+    house.agent.is(AgentStatus::Online).await;
     house.agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
     app.app.clock.advance(TimeDelta::hours(24) - TimeDelta::seconds(1));
     house.agent = app.renewed(&house.agent);
