@@ -94,7 +94,7 @@ fn back(
     current: NumberSettings,
     people: &People,
     fields: &[SettingsField],
-) -> std::result::Result<Rewrite, NumberSettings> {
+) -> std::result::Result<Rewrite, Box<NumberSettings>> {
     let id = current.number.id;
     let has_access = |email: &str| people.with_access(id, email).is_some();
     let ChangedNumber { mut before, mut after, .. } = number;
@@ -109,7 +109,7 @@ fn back(
         return Ok(Rewrite { before: current, chatbot, attention, changes: Vec::new() });
     }
     if !domain::chatbots::differences(given, now, fields).is_empty() {
-        return Err(current);
+        return Err(Box::new(current));
     }
     let (mut chatbot, mut attention) = (current.chatbot.clone(), current.attention.clone());
     domain::chatbots::apply((&mut chatbot, &mut attention), was, fields);
