@@ -38,7 +38,7 @@ fn queue(name: &str, agents: &[&Person]) -> OwnQueue {
 fn with_queues(settings: &ChatbotSettings, own: Vec<OwnQueue>) -> ChatbotSettings {
     let mut settings = settings.clone();
     settings.queues.centre_on = true;
-    settings.queues.prompt = "¿Con qué te ayudamos?".to_owned();
+    "¿Con qué te ayudamos?".clone_into(&mut settings.queues.prompt);
     settings.queues.own = own;
     settings
 }

@@ -48,7 +48,7 @@ pub(crate) fn shown(plan: Plan) -> SettingsPlan {
     SettingsPlan { numbers: plan.numbers.into_iter().map(number).collect() }
 }
 
-/// Carry out a plan within its transaction, and commit: all numbers or none. Those that stay as they are, are no part of it.
+/// Carry out a plan within its transaction, and commit: all numbers or none. Those that stay as they are, are not written.
 pub(crate) async fn make(
     app: &App,
     tx: db::Tx,
@@ -58,12 +58,12 @@ pub(crate) async fn make(
     plan: Plan,
 ) -> Result<SettingsChange> {
     let Plan { numbers, people } = plan;
-    let mut rewrites: Vec<Rewrite> =
-        numbers.into_iter().map(|planned| planned.rewrite).filter(|rewrite| !rewrite.changes.is_empty()).collect();
+    let rewrites = numbers.into_iter().map(|planned| planned.rewrite);
+    let (mut rewrites, same): (Vec<Rewrite>, Vec<Rewrite>) = rewrites.partition(|rewrite| !rewrite.changes.is_empty());
     let mut changes = Changes::default();
     write(app, &tx, scope, &people, &mut rewrites, &mut changes).await?;
     let id: SettingsChangeId = app.ids.make();
-    let numbers: Vec<ChangedNumber> = rewrites.iter().map(changed).collect();
+    let numbers: Vec<ChangedNumber> = rewrites.iter().chain(&same).map(changed).collect();
     let Made { kind, reference, fields } = *made;
     let reference_id = reference.map(|number| number.id);
     let new = NewSettingsChange { id, kind, by: &by.member, reference: reference_id, fields, numbers: &numbers };

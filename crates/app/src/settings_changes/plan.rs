@@ -102,8 +102,8 @@ fn planned(
 
 /// The versions of what is changed have to be those that were looked at.
 fn as_expected(numbers: &[NumberSettings], expected: &[NumberVersion], fields: &[SettingsField]) -> Result<()> {
-    let touches_attention = fields.iter().any(super::write::is_attention);
-    let touches_chatbot = !fields.iter().all(super::write::is_attention);
+    let touches_attention = fields.iter().copied().any(super::write::is_attention);
+    let touches_chatbot = !fields.iter().copied().all(super::write::is_attention);
     let expected: std::collections::HashMap<_, _> =
         expected.iter().map(|version| (version.number_id, *version)).collect();
     let other = |number: &&NumberSettings| {

@@ -94,7 +94,7 @@ fn back(
     current: NumberSettings,
     people: &People,
     fields: &[SettingsField],
-) -> std::result::Result<Rewrite, NumberSettings> {
+) -> std::result::Result<Rewrite, Box<NumberSettings>> {
     let id = current.number.id;
     let has_access = |email: &str| people.with_access(id, email).is_some();
     let ChangedNumber { mut before, mut after, .. } = number;
@@ -102,11 +102,17 @@ fn back(
         domain::chatbots::without_strangers(&mut snapshot.chatbot, has_access);
     }
     let now = (&current.chatbot, &current.attention);
-    if !domain::chatbots::differences((&after.chatbot, &after.attention), now, fields).is_empty() {
-        return Err(current);
+    let (was, given) = ((&before.chatbot, &before.attention), (&after.chatbot, &after.attention));
+    if domain::chatbots::differences(was, given, fields).is_empty() {
+        // The change gave it nothing, so there is nothing to give back, whatever was done with it since.
+        let (chatbot, attention) = (current.chatbot.clone(), current.attention.clone());
+        return Ok(Rewrite { before: current, chatbot, attention, changes: Vec::new() });
+    }
+    if !domain::chatbots::differences(given, now, fields).is_empty() {
+        return Err(Box::new(current));
     }
     let (mut chatbot, mut attention) = (current.chatbot.clone(), current.attention.clone());
-    domain::chatbots::apply((&mut chatbot, &mut attention), (&before.chatbot, &before.attention), fields);
+    domain::chatbots::apply((&mut chatbot, &mut attention), was, fields);
     let changes = domain::chatbots::differences(now, (&chatbot, &attention), fields);
     Ok(Rewrite { before: current, chatbot, attention, changes })
 }

@@ -35,11 +35,11 @@ pub(crate) struct Rewrite {
 
 impl Rewrite {
     pub(crate) fn changes_chatbot(&self) -> bool {
-        self.changes.iter().any(|change| !is_attention(&change.field))
+        self.changes.iter().any(|change| !is_attention(change.field))
     }
 
     pub(crate) fn changes_attention(&self) -> bool {
-        self.changes.iter().any(|change| is_attention(&change.field))
+        self.changes.iter().any(|change| is_attention(change.field))
     }
 
     fn changes_any(&self, fields: &[SettingsField]) -> bool {
@@ -48,8 +48,8 @@ impl Rewrite {
 }
 
 /// Whether a field is the attention settings', not the chatbot's.
-pub(crate) fn is_attention(field: &SettingsField) -> bool {
-    domain::chatbots::fields(SettingsPart::AttentionSettings).contains(field)
+pub(crate) fn is_attention(field: SettingsField) -> bool {
+    domain::chatbots::fields(SettingsPart::AttentionSettings).contains(&field)
 }
 
 const QUEUES: &[SettingsField] = &[SettingsField::DefaultQueueAgents, SettingsField::AttendanceCentre];
@@ -150,7 +150,7 @@ fn agents(rewrite: &Rewrite, people: &People) -> NumberAgents {
 /// The entries of one number: what changed of its chatbot, and of its attention settings.
 pub(crate) fn record(changes: &mut Changes, rewrite: &Rewrite) {
     let number = &rewrite.before.number;
-    let (attention, chatbot): (Vec<_>, Vec<_>) = rewrite.changes.iter().partition(|change| is_attention(&change.field));
+    let (attention, chatbot): (Vec<_>, Vec<_>) = rewrite.changes.iter().partition(|change| is_attention(change.field));
     for (subject, fields) in [(AuditSubject::Chatbot, chatbot), (AuditSubject::AttentionSettings, attention)] {
         if !fields.is_empty() {
             changes.record(subject, number.id, &number.name, AuditAction::Updated, fields.into_iter().map(entry));
@@ -171,5 +171,7 @@ pub(crate) async fn finish(app: &App, tx: db::Tx, scope: &Scope, by: &By, change
     if let Err(error) = app.directory.refresh(app).await {
         tracing::warn!(%error, "the channel's numbers could not be read anew");
     }
+    // Who serves a queue, or how many tickets at a time, may be another since.
+    app.signals.distribution.notify_one();
     Ok(())
 }

@@ -19,7 +19,7 @@ const UNCHANGED: SettingsUndo = SettingsUndo { skip_changed: true };
 async fn changed(editor: &Person, ids: [types::NumberId; 2]) -> SettingsChangeId {
     let mut settings = get(editor, ids[0]).await.settings;
     settings.hours.always = false;
-    settings.attention.post_attendance.text = "Adiós".to_owned();
+    "Adiós".clone_into(&mut settings.attention.post_attendance.text);
     let fields = &[SettingsField::OpeningHours, SettingsField::PostAttendance];
     editor.send(CREATE_CHATBOT_CHANGE, &[], &change(&ids, &settings, fields)).await.ok().id
 }
