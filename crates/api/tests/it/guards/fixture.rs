@@ -22,6 +22,7 @@ pub(crate) async fn ids(app: &TestApp, organization: &Organization) -> Vec<(&'st
     app.told(&text(&phone_number_id(number), "56955550190", "wamid.ours", "Hola", noon())).await;
     let ticket = admin.call(LIST_TICKETS, &[]).await.ok().items.remove(0);
     let profile = admin.call(GET_ME, &[]).await.ok().profile.unwrap();
+    let writer = app.wrote_off_hours(organization, number, (None, "+56955550191"), noon()).await;
     vec![
         ("/api/v1/profiles/", profile.id.to_string()),
         ("/api/v1/members/", admin.id.to_string()),
@@ -39,6 +40,8 @@ pub(crate) async fn ids(app: &TestApp, organization: &Organization) -> Vec<(&'st
         ("/api/v1/campaigns/", campaign(app, organization).await.to_string()),
         ("/api/v1/number-imports/", number_import(organization).await.to_string()),
         ("/api/v1/getting-started/", number.to_string()),
+        ("/api/v1/template-activations/", number.to_string()),
+        ("/api/v1/off-hours-contacts/", writer.id.to_string()),
     ]
 }
 

@@ -48,6 +48,7 @@ pub(super) enum Kind {
     NumberImport,
     NumberImportRow,
     Waba,
+    OffHoursContact,
 }
 
 pub(super) const ROWS: &[(&str, Rule, Kind)] = &[
@@ -149,6 +150,14 @@ pub(super) const ROWS: &[(&str, Rule, Kind)] = &[
     ("create_ticket_message", Rule::Reach, Kind::Ticket),
     ("list_conversation_messages", Rule::Reach, Kind::Conversation),
     ("get_contact", Rule::Reach, Kind::Contact),
+    ("list_off_hours_contacts", Rule::Permitted, Kind::Nothing),
+    ("list_off_hours_templates", Rule::Reach, Kind::Number),
+    ("send_off_hours_message", Rule::Reach, Kind::OffHoursContact),
+    // Settings. What a body names and is not reached is told by its place in it.
+    ("list_template_activations", Rule::Permitted, Kind::Nothing),
+    ("list_number_templates", Rule::Reach, Kind::Number),
+    ("preview_template_activations", Rule::Permitted, Kind::Nothing),
+    ("update_template_activations", Rule::Permitted, Kind::Nothing),
     // Campaigns: one without numbers yet is its maker's.
     ("list_templates", Rule::Permitted, Kind::Nothing),
     ("list_campaigns", Rule::Permitted, Kind::Nothing),
