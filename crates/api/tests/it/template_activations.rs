@@ -255,17 +255,17 @@ async fn ids_out_of_reach_do_not_exist_whoever_names_them() {
     for id in [elsewhere, theirs] {
         manager.call(LIST_NUMBER_TEMPLATES, &[&id]).await.refused(ErrorCode::NotFound);
         let named = manager.send(UPDATE_TEMPLATE_ACTIVATIONS, &[], &input(&[ours, id], &[])).await;
-        assert_eq!(named.wrong_fields(), ["/targets/number_ids/1 not_found"]);
+        named.refused(ErrorCode::NotFound);
         let reference = TemplateActivationsInput { reference_number_id: Some(id), ..input(&[ours], &[]) };
         let named = manager.send(UPDATE_TEMPLATE_ACTIVATIONS, &[], &reference).await;
-        assert_eq!(named.wrong_fields(), ["/reference_number_id not_found"]);
+        named.refused(ErrorCode::NotFound);
     }
     let group = TemplateActivationsInput {
         targets: Targets { number_ids: vec![ours], group_ids: vec![their_group] },
         ..input(&[], &[])
     };
     let named = manager.send(UPDATE_TEMPLATE_ACTIVATIONS, &[], &group).await;
-    assert_eq!(named.wrong_fields(), ["/targets/group_ids/0 not_found"]);
+    named.refused(ErrorCode::NotFound);
     let their_template = template(&other.administrator, theirs, "oferta_da_semana").await;
     let named = manager.send(UPDATE_TEMPLATE_ACTIVATIONS, &[], &input(&[ours], &[their_template])).await;
     assert_eq!(named.wrong_fields(), ["/inactive_template_ids/0 not_found"]);

@@ -1,5 +1,6 @@
 //! Conversations in the making: what was, loaded with a handful of questions whatever its size, and what is to be.
 
+use super::besides::Besides;
 use crate::{Result, channel::Lines};
 use chrono::{DateTime, Utc};
 use db::{
@@ -28,6 +29,10 @@ pub(crate) struct Batch {
     pub(crate) by_phone: HashMap<(OrganizationId, PhoneNumber), usize>,
     pub(crate) by_user_id: HashMap<(OrganizationId, String), usize>,
     pub(crate) by_contact: HashMap<ContactId, usize>,
+    /// How many of the contacts there were before.
+    pub(crate) contacts_before: usize,
+    /// Two contacts turned out to be one that cannot be merged here, for one of them is in the making too.
+    pub(crate) crossed: bool,
     pub(crate) conversations: Vec<Conversation>,
     pub(crate) by_pair: HashMap<(NumberId, ContactId), usize>,
     /// The open ticket of each conversation.
@@ -50,6 +55,11 @@ pub(crate) struct Batch {
     pub(crate) moved_campaigns: HashSet<CampaignId>,
     /// Conversations whose open ticket is another to look at.
     pub(crate) told: BTreeSet<usize>,
+    /// Open tickets that the contact or silence closed, with the places of their conversations.
+    pub(crate) closed_tickets: Vec<(usize, Ticket)>,
+    /// Conversations whose contacts are to be told that attendance is open, and when they asked for it.
+    pub(crate) announcements: Vec<(usize, DateTime<Utc>)>,
+    pub(crate) besides: Besides,
     pub(crate) events: Vec<NewEvent>,
 }
 
@@ -122,6 +132,8 @@ impl Batch {
             by_phone: HashMap::new(),
             by_user_id: HashMap::new(),
             by_contact: HashMap::new(),
+            contacts_before: 0,
+            crossed: false,
             conversations: Vec::new(),
             by_pair: HashMap::new(),
             tickets: HashMap::new(),
@@ -138,6 +150,9 @@ impl Batch {
             answered: Vec::new(),
             moved_campaigns: HashSet::new(),
             told: BTreeSet::new(),
+            closed_tickets: Vec::new(),
+            announcements: Vec::new(),
+            besides: Besides::default(),
             events: Vec::new(),
         }
     }

@@ -1,7 +1,9 @@
 //! What happens in conversations, whichever door it comes through: the engine is run, and what it decides is carried out
 //! (conversation.md § 2).
 
+mod announce;
 mod batch;
+mod besides;
 mod effects;
 mod store;
 

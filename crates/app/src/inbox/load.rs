@@ -1,5 +1,6 @@
 //! What a batch of events is about, loaded with a handful of questions whatever its size.
 
+use super::identities::{self, Whom};
 use crate::{Result, channel::Lines, conversations::Batch};
 use chrono::{DateTime, Utc};
 use db::messages::Known;
@@ -9,22 +10,32 @@ use std::{
     sync::Arc,
 };
 use types::{MemberId, MessageId, OrganizationId};
-use whatsapp::WebhookItem;
+use whatsapp::{InboundMessage, WebhookItem};
 
 /// Load what these events are about; on `PostgreSQL` the conversations are held until the transaction ends.
 pub(super) async fn load(tx: &db::Tx, lines: Arc<Lines>, items: &[WebhookItem], now: DateTime<Utc>) -> Result<Batch> {
     let asked = Asked::of(&lines, items);
-    let contacts = db::contacts::find_identities(tx, &asked.organizations, &asked.phones, &asked.user_ids).await?;
+    let whom = Whom { organizations: &asked.organizations, phones: &asked.phones, user_ids: &asked.user_ids };
+    let mut contacts = whom.find(tx).await?;
+    let known = db::messages::find_known(tx, &asked.wamids).await?;
+    let news = news(&lines, items, &known);
+    let merged = identities::settle(tx, &lines, &news, &whom, &mut contacts, now).await?;
     let mut batch = Batch::empty(lines, now);
+    batch.events = merged.events;
     for contact in contacts {
         // One contact may be found by its phone and by its id.
         if !batch.by_contact.contains_key(&contact.id) {
             batch.add_contact(contact);
         }
     }
+    for ((organization, former), phone) in merged.former {
+        if let Some(contact) = batch.by_phone.get(&(organization, phone)).copied() {
+            batch.by_phone.entry((organization, former)).or_insert(contact);
+        }
+    }
+    batch.contacts_before = batch.contacts.len();
     let ids: Vec<_> = batch.contacts.iter().map(|contact| contact.id).collect();
     let conversations = db::conversations::find_of_contacts(tx, &ids).await?;
-    let known = db::messages::find_known(tx, &asked.wamids).await?;
     let mut reported: HashSet<MessageId> = asked.reported;
     reported.extend(known.iter().filter(|known| asked.reported_wamids.contains(&known.wamid)).map(|known| known.id));
     batch.known = known.into_iter().map(|Known { id, number_id, wamid }| ((number_id, wamid), id)).collect();
@@ -33,6 +44,23 @@ pub(super) async fn load(tx: &db::Tx, lines: Arc<Lines>, items: &[WebhookItem], 
     batch.reported = reported.into_iter().map(|stored| (stored.message.id, stored)).collect();
     batch.add_conversations(tx, conversations, asked.owners).await?;
     Ok(batch)
+}
+
+/// The messages that were not worked on before.
+fn news<'a>(lines: &Lines, items: &'a [WebhookItem], known: &[Known]) -> Vec<&'a InboundMessage> {
+    let known: HashSet<_> = known.iter().map(|known| (known.number_id, known.wamid.as_str())).collect();
+    let messages = items.iter().filter_map(|item| match item {
+        WebhookItem::Message(message) => Some(message),
+        WebhookItem::Status(_)
+        | WebhookItem::Template(_)
+        | WebhookItem::Unreadable { .. }
+        | WebhookItem::Other { .. } => None,
+    });
+    let is_new = |message: &&InboundMessage| {
+        let line = lines.find((&message.waba_id, &message.phone_number_id));
+        line.is_some_and(|line| !known.contains(&(line.number.id, message.wamid.as_str())))
+    };
+    messages.filter(is_new).collect()
 }
 
 /// What has to be asked of the database.
@@ -59,6 +87,7 @@ impl Asked {
                     }
                     asked.owners.extend(line.number.owner_id);
                     asked.phones.extend(message.from.as_deref().and_then(|from| PhoneNumber::from_wa_id(from).ok()));
+                    asked.phones.extend(identities::changed_number(message).map(|(phone, _)| phone));
                     asked.user_ids.extend(message.user_id.clone());
                     asked.wamids.push(message.wamid.clone());
                     asked.wamids.extend(message.context_wamid.clone());

@@ -1,14 +1,13 @@
 //! A contact's message: kept once, then joined to the open ticket or given to the chatbot.
 
-use super::contacts;
+use super::{contacts, identities};
 use crate::{
     App, channel,
     conversations::{self, Batch, Occasion},
 };
-use chrono::{DateTime, Utc};
 use db::messages::{NewAuthor, NewMessage, Stored};
 use domain::{conversations::SERVICE_WINDOW, engine::Event};
-use types::{MemberId, messages::MessageStatus};
+use types::messages::MessageStatus;
 use whatsapp::{InboundContent, InboundMessage};
 
 pub(super) fn receive(app: &App, batch: &mut Batch, message: &InboundMessage) {
@@ -20,8 +19,15 @@ pub(super) fn receive(app: &App, batch: &mut Batch, message: &InboundMessage) {
     if batch.known.contains_key(&key) {
         return;
     }
-    let Some((_, conversation)) = contacts::of(app, batch, &line, message) else {
-        tracing::warn!("a message came from nobody");
+    // What WhatsApp itself says of a person is news of somebody known, or of nobody.
+    let system = matches!(message.content, InboundContent::System { .. });
+    let found = match identities::changed_number(message) {
+        Some(changed) => contacts::renumber(batch, &line, message, changed),
+        None if system => contacts::known(batch, &line, message),
+        None => contacts::of(app, batch, &line, message),
+    };
+    let Some((_, conversation)) = found else {
+        tracing::debug!("a message came from nobody");
         return;
     };
     let id = app.ids.make();
@@ -40,7 +46,7 @@ pub(super) fn receive(app: &App, batch: &mut Batch, message: &InboundMessage) {
         contact_id: state.contact_id,
         conversation_id: state.id,
         ticket_id,
-        author: NewAuthor::Contact,
+        author: if system { NewAuthor::System } else { NewAuthor::Contact },
         origin: None,
         content,
         status: MessageStatus::Received,
@@ -49,7 +55,19 @@ pub(super) fn receive(app: &App, batch: &mut Batch, message: &InboundMessage) {
         created_at: at,
     };
     let conversation_id = state.id;
+    let beginning = (id, received.content.preview());
     conversations::add(batch, conversation, received);
+    if system {
+        return;
+    }
+    if let Some(conversation) = batch.conversations.get_mut(conversation) {
+        conversation.last_inbound_at = conversation.last_inbound_at.max(Some(at));
+        conversation.unread += 1;
+    }
+    // A reaction is no word: it answers and begins nothing.
+    if matches!(message.content, InboundContent::Reaction { .. }) {
+        return;
+    }
     // What it quotes may not have been reported as delivered yet.
     let quoted = reply_to
         .and_then(|id| batch.reported.get(&id))
@@ -60,31 +78,11 @@ pub(super) fn receive(app: &App, batch: &mut Batch, message: &InboundMessage) {
     if answered.is_some() {
         batch.answered.push(conversation_id);
     }
-    if let Some(conversation) = batch.conversations.get_mut(conversation) {
-        conversation.last_inbound_at = conversation.last_inbound_at.max(Some(at));
-        conversation.unread += 1;
-    }
-    converse(app, batch, conversation, message, answered, at);
-}
-
-/// Run the engine and carry out what it decides.
-fn converse(
-    app: &App,
-    batch: &mut Batch,
-    conversation: usize,
-    message: &InboundMessage,
-    answered: Option<Option<MemberId>>,
-    at: DateTime<Utc>,
-) {
-    // A reaction is no word, and what WhatsApp itself says is nobody's: neither begins a conversation.
-    if matches!(message.content, InboundContent::Reaction { .. } | InboundContent::System { .. }) {
-        return;
-    }
     let event = Event::Inbound {
         text: message.content.text(),
         reply_id: message.content.reply_id(),
         answered_active_message: answered.is_some(),
     };
-    let occasion = Occasion { sender: answered.flatten(), ..Occasion::at(at) };
+    let occasion = Occasion { sender: answered.flatten(), message: Some(beginning), ..Occasion::at(at) };
     conversations::run(app, batch, conversation, event, &occasion);
 }

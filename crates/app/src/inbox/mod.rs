@@ -1,6 +1,7 @@
 //! What comes from `WhatsApp`: kept as it came before it is answered, then worked on in order (conversation.md § 1).
 
 mod contacts;
+mod identities;
 mod load;
 mod messages;
 mod reports;

@@ -1,11 +1,11 @@
 //! The one worker that reads kept events in order and works on many of them by one commit.
 
 use super::{load, messages, reports, templates};
-use crate::{App, Result, conversations, figures, leases::Lease};
+use crate::{App, Error, Result, conversations, figures, leases::Lease};
 use db::webhook_events::WebhookEvent;
 use std::time::Duration;
 use tokio::time::timeout;
-use whatsapp::{WebhookItem, webhook};
+use whatsapp::{InboundMessage, WebhookItem, webhook};
 
 /// Events worked on by one commit at most.
 const TOGETHER_MAX: u32 = 200;
@@ -133,11 +133,19 @@ async fn work(app: &App, lease: &Lease, items: &[WebhookItem], faults: &[(i64, S
             reports::receive(&mut batch, report);
         }
     }
+    // By WhatsApp's own time: what was delivered out of order is answered in the order it was written, where it comes together.
+    let mut written: Vec<_> = items.iter().filter_map(message).collect();
+    written.sort_by_key(|message| message.timestamp);
+    for message in written {
+        messages::receive(app, &mut batch, message);
+    }
+    if batch.crossed && items.len() > 1 {
+        return Err(Error::broken("two contacts of one batch are one person"));
+    }
     for item in items {
         match item {
-            WebhookItem::Message(message) => messages::receive(app, &mut batch, message),
             // Those were, and these come after.
-            WebhookItem::Status(_) | WebhookItem::Template(_) => {}
+            WebhookItem::Message(_) | WebhookItem::Status(_) | WebhookItem::Template(_) => {}
             WebhookItem::Unreadable { what, reason } => {
                 tracing::warn!(%what, %reason, "part of an event cannot be read");
             }
@@ -155,4 +163,14 @@ async fn work(app: &App, lease: &Lease, items: &[WebhookItem], faults: &[(i64, S
     templates.tell(app).await;
     figures::set_inbox_position(last);
     Ok(())
+}
+
+fn message(item: &WebhookItem) -> Option<&InboundMessage> {
+    match item {
+        WebhookItem::Message(message) => Some(message),
+        WebhookItem::Status(_)
+        | WebhookItem::Template(_)
+        | WebhookItem::Unreadable { .. }
+        | WebhookItem::Other { .. } => None,
+    }
 }

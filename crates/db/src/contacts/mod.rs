@@ -1,6 +1,9 @@
 //! Questions about contacts: one person is one contact, whichever variant of the phone WhatsApp names.
 
 mod entity;
+mod merge;
+
+pub use merge::merge;
 
 use crate::{
     Result, Scope,

@@ -1,6 +1,9 @@
 //! Questions about conversations: what one contact and one number have said to each other.
 
 mod entity;
+mod merge;
+
+pub use merge::{join_tickets, merge};
 
 use crate::{
     Result, Scope, Tx,

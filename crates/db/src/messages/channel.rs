@@ -1,11 +1,16 @@
 //! What the webhook worker asks about messages. It works for all organizations at once; each row carries its own.
 
 use super::{COLUMNS, Row, Stored};
-use crate::{Result, contacts::CHUNK, sql::Sql, time::Millis};
+use crate::{
+    Result,
+    contacts::CHUNK,
+    sql::Sql,
+    time::{Millis, time},
+};
 use chrono::{DateTime, Utc};
 use domain::conversations::SERVICE_WINDOW;
 use sea_orm::{ConnectionTrait, FromQueryResult};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use types::{
     ConversationId, MemberId, MessageId, NumberId,
     messages::{Failure, MessageStatus},
@@ -144,6 +149,29 @@ pub async fn answer_active(
         sql.execute(db).await?;
     }
     Ok(())
+}
+
+/// When the last active message of each of these conversations was queued, of any origin; what failed or was called off went
+/// to nobody.
+pub async fn latest_active(
+    db: &impl ConnectionTrait,
+    conversations: &[ConversationId],
+) -> Result<HashMap<ConversationId, DateTime<Utc>>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        conversation_id: Uuid,
+        latest: i64,
+    }
+    let mut found = HashMap::new();
+    for chunk in conversations.chunks(CHUNK) {
+        let mut sql =
+            Sql::new("SELECT conversation_id, MAX(created_at) AS latest FROM messages WHERE origin IS NOT NULL");
+        sql.push(" AND status NOT IN ('failed', 'cancelled') AND conversation_id IN ");
+        sql.bind_list(chunk.iter().map(|id| id.0)).push(" GROUP BY conversation_id");
+        let rows = sql.all::<Found>(db).await?.into_iter();
+        found.extend(rows.map(|row| (ConversationId(row.conversation_id), time(row.latest))));
+    }
+    Ok(found)
 }
 
 /// An active message that wants an answer and has none, written so that the partial index is used.

@@ -5,7 +5,7 @@ mod entity;
 mod queue;
 
 pub use channel::{
-    Advance, Known, Unanswered, advance_all, answer_active, find_known, find_reported, unanswered_active,
+    Advance, Known, Unanswered, advance_all, answer_active, find_known, find_reported, latest_active, unanswered_active,
 };
 pub use queue::{Due, Lane, Outcome, Settled, claim, due_numbers, hold_back, list_due, recover, settle_all};
 
@@ -134,6 +134,17 @@ pub async fn find(db: &impl ConnectionTrait, scope: &Scope, id: MessageId) -> Re
     scope.conditions(&mut sql, "m.organization_id", "m.number_id");
     sql.push(" AND m.id = ").bind(id.0);
     sql.one::<Row>(db).await?.map(Row::stored).transpose()
+}
+
+/// What `WhatsApp` calls the contact's last message of a conversation.
+pub async fn last_inbound(db: &impl ConnectionTrait, conversation: ConversationId) -> Result<Option<String>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        wamid: String,
+    }
+    let mut sql = Sql::new("SELECT wamid FROM messages WHERE author = 'contact' AND wamid IS NOT NULL");
+    sql.push(" AND conversation_id = ").bind(conversation.0).push(" ORDER BY created_at DESC, id DESC LIMIT 1");
+    Ok(sql.one::<Found>(db).await?.map(|found| found.wamid))
 }
 
 /// Keep messages. A row of a campaign that is there already is left as it is, so that preparing can begin again.

@@ -11,9 +11,10 @@ use crate::{
     time::{Millis, time},
 };
 use chrono::{DateTime, Utc};
+use domain::templates::TemplateShape;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     sea_query::{Expr, OnConflict},
 };
 use serde_json::Value;
@@ -76,7 +77,7 @@ fn active(template: &NewTemplate<'_>, now: DateTime<Utc>) -> entity::ActiveModel
 
 /// What a search looks through: the name and all that the contact reads.
 fn search_key(name: &str, components: &Value) -> String {
-    let shape = domain::templates::TemplateShape::parse(components);
+    let shape = TemplateShape::parse(components);
     let mut parts = vec![name.to_owned()];
     parts.extend(shape.header_preview());
     parts.push(shape.body.text.clone());
@@ -98,8 +99,25 @@ pub async fn wabas_announcing(db: &impl ConnectionTrait) -> Result<HashSet<WabaI
         .filter(entity::Column::Status.eq("APPROVED"));
     let found = approved.all(db).await?.into_iter();
     Ok(found
-        .filter(|row| domain::templates::announces(&domain::templates::TemplateShape::parse(&row.components)))
+        .filter(|row| domain::templates::announces(&TemplateShape::parse(&row.components)))
         .map(|row| WabaId(row.waba_id))
+        .collect())
+}
+
+/// The approved templates of the next opening in these accounts, with their languages, for the channel.
+pub async fn list_announcing(
+    db: &impl ConnectionTrait,
+    wabas: &[WabaId],
+) -> Result<Vec<(WabaId, String, TemplateShape)>> {
+    let approved = entity::Entity::find()
+        .filter(entity::Column::WabaId.is_in(wabas.iter().map(|id| id.0)))
+        .filter(entity::Column::Name.eq(AVAILABILITY_TEMPLATE))
+        .filter(entity::Column::Status.eq("APPROVED"))
+        .order_by_asc(entity::Column::Language);
+    let found = approved.all(db).await?.into_iter();
+    Ok(found
+        .map(|row| (WabaId(row.waba_id), row.language, TemplateShape::parse(&row.components)))
+        .filter(|(_, _, shape)| domain::templates::announces(shape))
         .collect())
 }
 

@@ -6,6 +6,7 @@ mod mailbox;
 mod off_hours;
 mod people;
 mod phones;
+mod queues;
 mod stream;
 mod whatsapp;
 
