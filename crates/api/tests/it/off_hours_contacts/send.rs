@@ -11,6 +11,7 @@ use serde_json::json;
 use std::fmt::Display;
 use types::{
     ErrorCode, NumberId, Permission, TemplateId,
+    attention_settings::{AttentionSettingsInput, GET_ATTENTION_SETTINGS, UPDATE_ATTENTION_SETTINGS},
     audit_log::{AuditAction, LIST_AUDIT_LOG},
     chatbots::AVAILABILITY_TEMPLATE,
     events::Event,
@@ -260,4 +261,25 @@ async fn a_message_to_a_contact_with_an_open_ticket_joins_its_thread() {
     let last = thread(&house.agent, ticket.conversation_id).await.pop().unwrap();
     assert_eq!((last.id.0, last.ticket_id), (input.client_id, Some(ticket.id)));
     assert_eq!(only_ticket(&house.agent).await.status, TicketStatus::Waiting, "it is no answer of the ticket's agent");
+}
+
+#[actix_web::test]
+async fn an_agent_who_may_not_start_conversations_sends_nothing_unless_they_may_edit_monitoring() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    let writer = house.wrote(&app, Some("Ana"), "+56955550201", noon()).await;
+    let admin = &house.organization.administrator;
+    let mut attention = admin.call(GET_ATTENTION_SETTINGS, &[&house.number]).await.ok();
+    attention.settings.agent_may.start_conversations = false;
+    let input = AttentionSettingsInput { version: attention.version, settings: attention.settings };
+    admin.send(UPDATE_ATTENTION_SETTINGS, &[&house.number], &input).await.ok();
+    let input = reminder(&app, &house).await;
+    house.agent.send(SEND_OFF_HOURS_MESSAGE, &[&writer.id], &input).await.refused(ErrorCode::AgentMayNotStart);
+    let manager =
+        app.member(&house.organization, &[Permission::EditOffHoursContacts, Permission::EditMonitoring]).await;
+    let scope = Scope::of_organization(house.organization.id);
+    let tx = db::begin(&app.app.db).await.unwrap();
+    db::numbers::add_agents(&tx, &scope, house.number, &[manager.id]).await.unwrap();
+    tx.commit().await.unwrap();
+    manager.send(SEND_OFF_HOURS_MESSAGE, &[&writer.id], &input).await.ok();
 }
