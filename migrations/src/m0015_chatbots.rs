@@ -108,7 +108,9 @@ crate::sql::change!(
     );
     CREATE INDEX template_deactivations_template ON template_deactivations (template_id);
     ALTER TABLE templates ADD COLUMN search_key TEXT NOT NULL DEFAULT '';
+    ALTER TABLE templates ADD COLUMN announces BOOLEAN NOT NULL DEFAULT FALSE;
     UPDATE templates SET search_key = name;
+    UPDATE wabas SET checked_at = NULL;
 
     CREATE TABLE settings_changes (
         id {uuid} PRIMARY KEY,

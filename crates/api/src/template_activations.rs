@@ -61,7 +61,7 @@ async fn list_number_templates(
 /// Preview a change of which templates numbers may send
 ///
 /// Nothing is changed.
-#[utoipa::path(tag = "template_activations", request_body = TemplateActivationsInput, responses((status = 200, body = TemplateActivationsPlan), Authenticated, Permitted, Validated, Conflicts), security(("session" = ["edit_template_activations"])))]
+#[utoipa::path(tag = "template_activations", request_body = TemplateActivationsInput, responses((status = 200, body = TemplateActivationsPlan), Authenticated, Permitted, Found, Validated, Conflicts), security(("session" = ["edit_template_activations"])))]
 #[post("/template-activations/preview")]
 async fn preview_template_activations(
     actor: Actor<can::EditTemplateActivations>,
@@ -73,7 +73,7 @@ async fn preview_template_activations(
 }
 
 /// Change which templates numbers may send, for all of the numbers or for none
-#[utoipa::path(tag = "template_activations", request_body = TemplateActivationsInput, responses((status = 200, body = TemplateActivationsPlan), Authenticated, Permitted, Validated, Conflicts), security(("session" = ["edit_template_activations"])))]
+#[utoipa::path(tag = "template_activations", request_body = TemplateActivationsInput, responses((status = 200, body = TemplateActivationsPlan), Authenticated, Permitted, Found, Validated, Conflicts), security(("session" = ["edit_template_activations"])))]
 #[put("/template-activations")]
 async fn update_template_activations(
     actor: Actor<can::EditTemplateActivations>,

@@ -11,7 +11,7 @@ use db::{
 };
 use std::collections::{HashMap, HashSet};
 use types::{
-    ErrorCode, FieldCode, FieldError, Language, NumberId, TemplateId, WabaId,
+    ErrorCode, FieldCode, Language, NumberId, TemplateId, WabaId,
     audit_log::{AuditAction, AuditChange, AuditSubject},
     settings_changes::{TARGETS_MAX, Targets},
     template_activations::{TemplateActivationsChange, TemplateActivationsInput, TemplateActivationsPlan},
@@ -81,7 +81,7 @@ async fn plan(
     let scope = &chosen::scope_now(tx, scope, by).await?;
     let numbers = resolve(tx, scope, targets, language).await?;
     let reference = match reference_number_id {
-        Some(id) => Some(reference(tx, scope, *id, language).await?),
+        Some(id) => Some(reference(tx, scope, *id).await?),
         None => None,
     };
     let waba = account(&numbers, reference.as_ref())?;
@@ -112,7 +112,8 @@ async fn plan(
     Ok(Planned { waba, inactive: inactive.into_iter().collect(), changes })
 }
 
-/// The numbers of a change by name: each of those named, and of a group those in scope, whatever its depth.
+/// The numbers of a change by name: each of those named, and of a group those in scope, whatever its depth. What is not
+/// within reach does not exist.
 async fn resolve(tx: &db::Tx, scope: &Scope, targets: &Targets, language: Language) -> Result<Vec<Target>> {
     let Targets { number_ids, group_ids } = targets;
     let too_many = || wrong("/targets", FieldCode::TooMany, i64::try_from(TARGETS_MAX).ok(), language);
@@ -120,23 +121,20 @@ async fn resolve(tx: &db::Tx, scope: &Scope, targets: &Targets, language: Langua
         return Err(too_many());
     }
     let mut ids: HashSet<NumberId> = number_ids.iter().copied().collect();
-    let mut faults = Vec::new();
-    for (place, group) in group_ids.iter().enumerate() {
+    for group in group_ids {
         let found = db::template_activations::group_numbers(tx, scope, *group, TARGETS_MAX + 1).await?;
         if found.is_empty() {
-            let pointer = format!("/targets/group_ids/{place}");
-            faults.push(validate::field(pointer, FieldCode::NotFound, None, language));
+            return Err(ErrorCode::NotFound.into());
         }
         ids.extend(found);
         if ids.len() > TARGETS_MAX {
             return Err(too_many());
         }
     }
+    let wanted = ids.len();
     let found = db::template_activations::hold_targets(tx, scope, &ids.into_iter().collect::<Vec<_>>()).await?;
-    let there: HashSet<_> = found.iter().map(|target| target.number.id).collect();
-    faults.extend(missing("/targets/number_ids", number_ids, &there, language));
-    if !faults.is_empty() {
-        return Err(Error::fields(faults));
+    if found.len() < wanted {
+        return Err(ErrorCode::NotFound.into());
     }
     if found.is_empty() {
         return Err(wrong("/targets", FieldCode::Required, None, language));
@@ -144,15 +142,9 @@ async fn resolve(tx: &db::Tx, scope: &Scope, targets: &Targets, language: Langua
     Ok(found)
 }
 
-fn missing(field: &str, ids: &[NumberId], there: &HashSet<NumberId>, language: Language) -> Vec<FieldError> {
-    let missing = ids.iter().enumerate().filter(|(_, id)| !there.contains(id));
-    missing.map(|(place, _)| validate::field(format!("{field}/{place}"), FieldCode::NotFound, None, language)).collect()
-}
-
-async fn reference(tx: &db::Tx, scope: &Scope, id: NumberId, language: Language) -> Result<Target> {
+async fn reference(tx: &db::Tx, scope: &Scope, id: NumberId) -> Result<Target> {
     let found = db::template_activations::hold_targets(tx, scope, &[id]).await?;
-    let missing = || wrong("/reference_number_id", FieldCode::NotFound, None, language);
-    found.into_iter().next().ok_or_else(missing)
+    Ok(found.into_iter().next().ok_or(ErrorCode::NotFound)?)
 }
 
 /// The account all of them are in: the reference's, or the one most of them are in. `NumbersOfOtherWaba` names those that

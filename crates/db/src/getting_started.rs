@@ -116,7 +116,7 @@ fn in_scope(scope: &Scope) -> Sql {
     sql.push(AVAILABILITY_TEMPLATE);
     sql.push(
         "' AND NOT EXISTS (SELECT 1 FROM template_deactivations d WHERE d.number_id = n.id AND d.template_id = t.id)) AS templates_approved, \
-         EXISTS (SELECT 1 FROM templates t WHERE t.waba_id = n.waba_id AND t.status = 'APPROVED' AND t.name = '",
+         EXISTS (SELECT 1 FROM templates t WHERE t.waba_id = n.waba_id AND t.status = 'APPROVED' AND t.announces AND t.name = '",
     );
     sql.push(AVAILABILITY_TEMPLATE);
     sql.push(

@@ -36,6 +36,8 @@ pub(crate) struct Writing {
     message: Option<Map<String, Value>>,
     /// Written so many seconds ago, to let a service window run out.
     age_seconds: i64,
+    /// What was tapped comes without saying of which message, as Meta sometimes tells it.
+    without_context: bool,
 }
 
 /// A dot of one pixel, for who sends an image without having one.
@@ -158,7 +160,10 @@ fn content_of(
             let text = writing.text.as_ref().filter(|text| !text.is_empty()).ok_or_else(|| missing("text"))?;
             (json!({"type": "text", "text": {"body": text}}), context)
         }
-        ("button" | "list", _) => tap(kept, phone, writing)?,
+        ("button" | "list", _) => {
+            let (content, tapped) = tap(kept, phone, writing)?;
+            (content, tapped.filter(|_| !writing.without_context))
+        }
         ("reaction", _) => {
             let target = context.ok_or_else(|| missing("context"))?;
             let emoji = writing.emoji.clone().unwrap_or_default();

@@ -2,7 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 use cercano_whatsapp::webhook::{self, MessageStatus};
-use cercano_whatsapp::{InboundContent, InboundMessage, WebhookItem};
+use cercano_whatsapp::{InboundContent, InboundMessage, TemplateChange, TemplateUpdate, WebhookItem};
+use chrono::DateTime;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -160,6 +161,38 @@ fn three_megabytes_of_statuses_are_read() {
         .map(|id| json!({"id": format!("wamid.{id:0>100}"), "status": "delivered", "timestamp": "1"}))
         .collect();
     assert_eq!(webhook::parse(&body(&[value(&json!({"statuses": statuses}))])).unwrap().len(), 20_000);
+}
+
+#[test]
+fn what_is_told_of_templates_is_read_with_whatever_names_them() {
+    let told = |field: &str, value: Value| {
+        let entry = json!({"id": 9, "time": 1_700_000_000, "changes": [{"field": field, "value": value}]});
+        webhook::parse(json!({"entry": [entry]}).to_string().as_bytes()).unwrap().remove(0)
+    };
+    let named = json!({"event": "paused", "message_template_id": 12, "message_template_name": "aviso",
+                       "message_template_language": "es", "reason": null});
+    let expected = TemplateUpdate {
+        waba_id: "9".into(),
+        template_id: Some("12".into()),
+        name: Some("aviso".into()),
+        language: Some("es".into()),
+        at: DateTime::from_timestamp(1_700_000_000, 0),
+        change: TemplateChange::Status("PAUSED".into()),
+    };
+    assert_eq!(told("message_template_status_update", named), WebhookItem::Template(expected));
+    for (field, value, change) in [
+        (
+            "template_category_update",
+            json!({"new_category": "MARKETING"}),
+            TemplateChange::Category("MARKETING".into()),
+        ),
+        ("message_template_quality_update", json!({"new_quality_score": "RED"}), TemplateChange::Quality("RED".into())),
+    ] {
+        let item = told(field, value);
+        assert!(matches!(&item, WebhookItem::Template(update) if update.change == change), "{item:?}");
+    }
+    let item = told("message_template_status_update", json!({"event": {}}));
+    assert!(matches!(item, WebhookItem::Other { .. }), "{item:?}");
 }
 
 fn any_json() -> impl Strategy<Value = Value> {

@@ -19,6 +19,8 @@ pub struct Model {
     pub components: Json,
     pub synced_at: i64,
     pub search_key: String,
+    /// Whether it has what telling of the next opening takes, whatever its name and status.
+    pub announces: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -51,6 +51,7 @@ pub async fn save(db: &impl ConnectionTrait, templates: &[NewTemplate<'_>], now:
         entity::Column::Components,
         entity::Column::SyncedAt,
         entity::Column::SearchKey,
+        entity::Column::Announces,
     ]);
     known.action_and_where(Expr::cust("templates.synced_at <= excluded.synced_at"));
     entity::Entity::insert_many(rows).on_conflict(known).exec_without_returning(db).await?;
@@ -60,6 +61,7 @@ pub async fn save(db: &impl ConnectionTrait, templates: &[NewTemplate<'_>], now:
 fn active(template: &NewTemplate<'_>, now: DateTime<Utc>) -> entity::ActiveModel {
     let NewTemplate { id, organization_id, waba_id, template_id, name, language, category, status, components } =
         template;
+    let shape = TemplateShape::parse(components);
     entity::ActiveModel {
         id: Set(id.0),
         organization_id: Set(organization_id.0),
@@ -71,13 +73,13 @@ fn active(template: &NewTemplate<'_>, now: DateTime<Utc>) -> entity::ActiveModel
         status: Set((*status).to_owned()),
         components: Set(components.clone()),
         synced_at: Set(now.millis()),
-        search_key: Set(search_key(name, components)),
+        search_key: Set(search_key(name, &shape)),
+        announces: Set(domain::templates::announces(&shape)),
     }
 }
 
 /// What a search looks through: the name and all that the contact reads.
-fn search_key(name: &str, components: &Value) -> String {
-    let shape = TemplateShape::parse(components);
+fn search_key(name: &str, shape: &TemplateShape) -> String {
     let mut parts = vec![name.to_owned()];
     parts.extend(shape.header_preview());
     parts.push(shape.body.text.clone());

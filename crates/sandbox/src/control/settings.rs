@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::Wrong;
 use crate::faults::Faults;
+use crate::graph::templates_written;
 use crate::world::{Event, Number, Record, Settings, Waba};
 use crate::{Sandbox, clock, demo, demo_world};
 
@@ -174,20 +175,32 @@ pub(super) async fn update_number(
 
 #[derive(Deserialize)]
 pub(super) struct TemplateChange {
-    status: String,
+    status: Option<String>,
+    category: Option<String>,
+    /// GREEN, YELLOW or RED; it is told, and kept nowhere.
+    quality: Option<String>,
 }
 
-/// Approves, rejects, pauses or disables a template, as Meta's reviewers would.
+/// Approves, rejects, pauses or disables a template, as Meta's reviewers would, or moves it to another category; each is told
+/// by its webhook.
 pub(super) async fn update_template(
     sandbox: Data<Sandbox>,
     id: Path<String>,
     change: Json<TemplateChange>,
 ) -> Result<Json<Value>, Wrong> {
-    if sandbox.set_template_status(&id, &change.status) {
-        Ok(Json(json!({"id": *id, "status": change.status})))
-    } else {
-        Err(Wrong(404, "there is no such template".into()))
+    let TemplateChange { status, category, quality } = change.into_inner();
+    let missing = || Wrong(404, "there is no such template".into());
+    if let Some(status) = &status {
+        sandbox.set_template_status(&id, status).then_some(()).ok_or_else(missing)?;
     }
+    if let Some(category) = &category {
+        sandbox.set_template_category(&id, category).then_some(()).ok_or_else(missing)?;
+    }
+    if let Some(quality) = &quality {
+        sandbox.tell_template_quality(&id, quality).then_some(()).ok_or_else(missing)?;
+    }
+    let found = sandbox.inner.with(|kept| kept.world.templates.iter().find(|it| it.id == *id).map(templates_written));
+    found.map(Json).ok_or_else(missing)
 }
 
 fn store_faults(sandbox: &Sandbox, id: &str, faults: Option<Faults>) -> Result<(), Wrong> {

@@ -133,20 +133,44 @@ fn submit(sandbox: &Sandbox, mut template: Template) {
 impl Sandbox {
     /// Changes a template's status and tells the business; false when there is no such template.
     pub(crate) fn set_template_status(&self, id: &str, status: &str) -> bool {
+        let reason = if status == "REJECTED" { "INVALID_FORMAT" } else { "NONE" };
+        self.change_template(id, "message_template_status_update", |template| {
+            template.status = status.into();
+            json!({"event": status, "reason": reason})
+        })
+    }
+
+    /// The same with its category.
+    pub(crate) fn set_template_category(&self, id: &str, category: &str) -> bool {
+        self.change_template(id, "template_category_update", |template| {
+            let before = std::mem::replace(&mut template.category, category.into());
+            json!({"previous_category": before, "new_category": category})
+        })
+    }
+
+    /// Tells of another quality, which nothing else depends on.
+    pub(crate) fn tell_template_quality(&self, id: &str, quality: &str) -> bool {
+        self.change_template(
+            id,
+            "message_template_quality_update",
+            |_| json!({"previous_quality_score": "UNKNOWN", "new_quality_score": quality}),
+        )
+    }
+
+    fn change_template(&self, id: &str, field: &str, change: impl FnOnce(&mut Template) -> Value) -> bool {
         let event = self.inner.with(|kept| {
             let mut template = kept.world.templates.iter().find(|template| template.id == id)?.clone();
-            template.status = status.into();
+            let mut value = change(&mut template);
             kept.commit(Record::Template(template.clone()));
-            let reason = if status == "REJECTED" { "INVALID_FORMAT" } else { "NONE" };
-            Some(kept.commit_event(Event::Field {
-                waba_id: template.waba_id,
-                field: "message_template_status_update".into(),
-                value: json!({
-                    "event": status, "message_template_id": template.id, "message_template_name": template.name,
-                    "message_template_language": template.language, "reason": reason,
-                }),
-                at: clock::now(),
-            }))
+            let named = json!({
+                "message_template_id": template.id, "message_template_name": template.name,
+                "message_template_language": template.language,
+            });
+            if let (Some(value), Value::Object(named)) = (value.as_object_mut(), named) {
+                value.extend(named);
+            }
+            let (waba_id, field) = (template.waba_id, field.into());
+            Some(kept.commit_event(Event::Field { waba_id, field, value, at: clock::now() }))
         });
         if let Some(event) = event {
             self.push_event(event, "", "");

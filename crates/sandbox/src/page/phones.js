@@ -143,7 +143,7 @@ const write = attempt(async (body) => {
 });
 
 const does = {
-  tap: (message, button) => write({ type: "button", reply_id: button.id, text: button.title, context: message.wamid }),
+  tap: (message, button) => write({ type: "button", reply_id: button.id, text: button.title, context: message.wamid, without_context: $("bare-taps").checked }),
   react: (message, emoji) => write({ type: "reaction", context: message.wamid, emoji }),
   quote(message) {
     state.quoting = message;
@@ -164,7 +164,7 @@ const does = {
       event.preventDefault();
       const chosen = new FormData(event.target).get("row");
       $("list-dialog").close();
-      write({ type: "list", reply_id: chosen, context: message.wamid });
+      write({ type: "list", reply_id: chosen, context: message.wamid, without_context: $("bare-taps").checked });
     };
     $("list-dialog").showModal();
   },

@@ -14,7 +14,22 @@ export function drawFaultFields() {
   $("fault-fields").replaceChildren(field("error_code", make("select", { name: "error_code" }, options)), ...rates.map((name) => amount(name, 100)), amount("latency_ms", 600000), amount("seed", null));
 }
 
+const statuses = ["APPROVED", "PENDING", "REJECTED", "PAUSED", "DISABLED"];
+
+// The templates of all accounts, each with the status a reviewer can give it.
+function drawTemplates() {
+  if ($("templates").contains(document.activeElement)) return;
+  const row = (template) => {
+    const known = statuses.includes(template.status) ? statuses : [template.status, ...statuses];
+    const options = known.map((status) => make("option", { value: status, selected: status === template.status }, status));
+    const change = attempt((event) => ask(`templates/${template.id}`, "PUT", { status: event.target.value }));
+    return make("label", { class: "field" }, make("span", {}, `${template.name} · ${template.language}`), make("select", { on: { change } }, options));
+  };
+  $("templates").replaceChildren(...state.world.templates.slice(0, 100).map(row));
+}
+
 export function drawSide() {
+  if (state.world) drawTemplates();
   const chosen = number();
   if (!chosen) return;
   $("quality").value = chosen.quality_rating;

@@ -2,6 +2,7 @@
 
 const words = {
   es: {
+    bareTaps: "Toca sin contexto", bareTapsHint: "Lo tocado llega sin decir en qué mensaje", templates: "Plantillas", templatesHint: "Cambie su estado como lo haría WhatsApp; la empresa recibe el aviso.",
     smsTitle: "SMS en el teléfono {phone}", voiceTitle: "Llamada al teléfono {phone}", smsText: "Su código de WhatsApp Business: {code}. No lo comparta con nadie.", voiceText: "«Su código de WhatsApp Business es: {code}.»", smsUntil: "Vale hasta las {time}.", pending: "sin registrar",
     skip: "Ir a la conversación", title: "Teléfonos", purpose: "Haga de cliente: escriba a un número de la empresa y vea lo que mostraría WhatsApp.",
     language: "Idioma", theme: "Cambiar entre claro y oscuro", numbers: "Números de la empresa", findNumber: "Buscar número",
@@ -26,6 +27,7 @@ const words = {
     bot: "Plantilla de {category}", wrong: "No se pudo: {why}", messages: "Conversación", offPhone: "Este teléfono está apagado", sees: "La empresa ve: {status}",
   },
   pt: {
+    bareTaps: "Toca sem contexto", bareTapsHint: "O toque chega sem dizer em qual mensagem", templates: "Modelos", templatesHint: "Mude o estado como o WhatsApp faria; a empresa recebe o aviso.",
     smsTitle: "SMS no telefone {phone}", voiceTitle: "Chamada para o telefone {phone}", smsText: "Seu código do WhatsApp Business: {code}. Não o compartilhe com ninguém.", voiceText: "“Seu código do WhatsApp Business é: {code}.”", smsUntil: "Vale até as {time}.", pending: "não registrado",
     skip: "Ir para a conversa", title: "Telefones", purpose: "Faça o papel do cliente: escreva para um número da empresa e veja o que o WhatsApp mostraria.",
     language: "Idioma", theme: "Alternar entre claro e escuro", numbers: "Números da empresa", findNumber: "Buscar número",
@@ -50,6 +52,7 @@ const words = {
     bot: "Modelo de {category}", wrong: "Não foi possível: {why}", messages: "Conversa", offPhone: "Este telefone está desligado", sees: "A empresa vê: {status}",
   },
   en: {
+    bareTaps: "Taps without context", bareTapsHint: "What is tapped does not say in which message", templates: "Templates", templatesHint: "Change their status as WhatsApp would; the business is told.",
     smsTitle: "SMS on the phone {phone}", voiceTitle: "Call to the phone {phone}", smsText: "Your WhatsApp Business code: {code}. Do not share it with anybody.", voiceText: "“Your WhatsApp Business code is: {code}.”", smsUntil: "Valid until {time}.", pending: "not registered",
     skip: "Go to the conversation", title: "Phones", purpose: "Play the customer: write to a business number and see what WhatsApp would show.",
     language: "Language", theme: "Switch between light and dark", numbers: "Business numbers", findNumber: "Find a number",

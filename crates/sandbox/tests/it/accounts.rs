@@ -26,6 +26,21 @@ async fn numbers_and_templates_are_paged() {
 }
 
 #[actix_web::test]
+async fn a_templates_status_category_and_quality_are_changed_and_told() {
+    let house = House::new();
+    let path = "templates/1627019861106475";
+    let changed = house.api("PUT", path, json!({"status": "PAUSED", "category": "MARKETING", "quality": "RED"})).await;
+    assert_eq!((&changed["status"], &changed["category"]), (&json!("PAUSED"), &json!("MARKETING")));
+    let heard = house.hears(3).await;
+    assert_eq!(
+        (&heard[0]["event"], &heard[0]["message_template_name"]),
+        (&json!("PAUSED"), &json!("recordatorio_de_pago"))
+    );
+    assert_eq!((&heard[1]["previous_category"], &heard[1]["new_category"]), (&json!("UTILITY"), &json!("MARKETING")));
+    assert_eq!(heard[2]["new_quality_score"], "RED");
+}
+
+#[actix_web::test]
 async fn a_template_is_created_reviewed_and_deleted() {
     let house = House::new();
     house.api("PUT", "settings", json!({"template_review_ms": 20})).await;

@@ -21,6 +21,19 @@ async fn a_tapped_template_button_comes_back_as_button() {
 }
 
 #[actix_web::test]
+async fn a_tap_can_come_without_saying_of_which_message() {
+    let house = House::new();
+    let template = json!({"type": "template", "template": {"name": "atendimento_esta_disponivel",
+        "language": {"code": "es"}}});
+    house.send(template).await;
+    house.hears(2).await;
+    house.customer(json!({"type": "button", "text": "No", "without_context": true})).await;
+    let heard = house.hears(3).await;
+    let message = heard.iter().find(|item| item.get("type").is_some()).unwrap();
+    assert_eq!((&message["button"]["text"], message.get("context")), (&json!("No"), None));
+}
+
+#[actix_web::test]
 async fn tapped_session_buttons_and_rows_come_back_as_interactive() {
     let house = House::new();
     house.customer(json!({"type": "text", "text": "Hola"})).await;

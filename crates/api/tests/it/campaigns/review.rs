@@ -9,6 +9,10 @@ use types::{
         CREATE_CAMPAIGN, CampaignStatus, DELETE_CAMPAIGN, GET_CAMPAIGN, GET_CAMPAIGN_SAMPLE_PATH, LIST_CAMPAIGN_FAULTS,
         LIST_CAMPAIGNS, RowFaultReason, SEND_CAMPAIGN,
     },
+    numbers::LIST_NUMBERS,
+    settings_changes::Targets,
+    template_activations::{TemplateActivationsInput, UPDATE_TEMPLATE_ACTIVATIONS},
+    templates::LIST_TEMPLATES,
 };
 
 async fn faults(caller: &Caller, id: CampaignId) -> Vec<(u32, String, String, RowFaultReason)> {
@@ -155,4 +159,36 @@ async fn a_number_out_of_reach_is_an_unknown_sender() {
     let draft = upload(&other, &sheet(SENDER, 1)).await;
     assert_eq!(faults(&other, draft.id).await[0].3, RowFaultReason::SenderUnknown);
     assert_eq!(upload(&manager, &sheet(SENDER, 1)).await.rows.valid, 1);
+}
+
+#[actix_web::test]
+async fn a_template_that_is_switched_off_for_the_sender_is_a_fault_and_switched_off_later_it_stops_the_sending() {
+    let app = TestApp::start().await;
+    let (house, manager) = house(&app).await;
+    let admin = &house.organization.administrator;
+    let numbers = admin.call(LIST_NUMBERS, &[]).await.ok().items;
+    let sender = numbers.iter().find(|number| number.phone == SENDER).unwrap().id;
+    let templates = admin.call(LIST_TEMPLATES, &[]).await.ok().items;
+    let reminder = templates.iter().find(|template| template.name == "recordatorio_de_pago").unwrap().id;
+    let switch = async |number, inactive: &[_]| {
+        let input = TemplateActivationsInput {
+            targets: Targets { number_ids: vec![number], group_ids: Vec::new() },
+            reference_number_id: None,
+            inactive_template_ids: inactive.to_vec(),
+            version: None,
+        };
+        admin.send(UPDATE_TEMPLATE_ACTIVATIONS, &[], &input).await.ok();
+    };
+    let draft = upload(&manager, &sheet(SENDER, 2)).await;
+    switch(sender, &[reminder]).await;
+    let faulty = upload(&manager, &sheet(SENDER, 1)).await;
+    let reason = RowFaultReason::TemplateNotActive;
+    let fault = (2, "Plantilla".to_owned(), "recordatorio_de_pago".to_owned(), reason);
+    assert_eq!(faults(&manager, faulty.id).await, [fault]);
+    let refused = manager.send(SEND_CAMPAIGN, &[&draft.id], &input(false)).await;
+    refused.refused(ErrorCode::TemplateNotActive);
+    assert_eq!(refused.problem().about.as_deref(), Some("recordatorio_de_pago"));
+    switch(sender, &[]).await;
+    switch(house.number_id, &[reminder]).await;
+    manager.send(SEND_CAMPAIGN, &[&draft.id], &input(false)).await.ok();
 }

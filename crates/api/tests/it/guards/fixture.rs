@@ -25,6 +25,7 @@ pub(crate) async fn ids(app: &TestApp, organization: &Organization) -> Vec<(&'st
     app.told(&text(&phone_number_id(number), "56955550190", "wamid.ours", "Hola", noon())).await;
     let ticket = admin.call(LIST_TICKETS, &[]).await.ok().items.remove(0);
     let profile = admin.call(GET_ME, &[]).await.ok().profile.unwrap();
+    let writer = app.wrote_off_hours(organization, number, (None, "+56955550191"), noon()).await;
     let change = admin.send(CREATE_CHATBOT_CHANGE, &[], &chatbot_change(number)).await.ok();
     let other = app.number(organization, "Ours too", &[admin]).await;
     let copy = admin.send(CREATE_SETTINGS_COPY, &[], &settings_copy(number, other)).await.ok();
@@ -45,6 +46,8 @@ pub(crate) async fn ids(app: &TestApp, organization: &Organization) -> Vec<(&'st
         ("/api/v1/campaigns/", campaign(app, organization).await.to_string()),
         ("/api/v1/number-imports/", number_import(organization).await.to_string()),
         ("/api/v1/getting-started/", number.to_string()),
+        ("/api/v1/template-activations/", number.to_string()),
+        ("/api/v1/off-hours-contacts/", writer.id.to_string()),
         ("/api/v1/attention-settings/", number.to_string()),
         ("/api/v1/chatbots/", number.to_string()),
         ("/api/v1/absences/", number.to_string()),

@@ -3,6 +3,7 @@
 mod client;
 mod database;
 mod mailbox;
+mod off_hours;
 mod people;
 mod phones;
 mod queues;
@@ -11,6 +12,7 @@ mod whatsapp;
 
 pub(crate) use client::Caller;
 pub(crate) use mailbox::{Mailbox, token_in};
+pub(crate) use off_hours::Writer;
 pub(crate) use people::{Organization, Person, phone_number_id};
 pub(crate) use stream::Stream;
 pub(crate) use whatsapp::{body, sign, status, statuses, text, texts};

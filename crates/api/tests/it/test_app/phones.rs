@@ -68,6 +68,15 @@ impl Phones {
         serde_json::from_str(&text).unwrap_or_default()
     }
 
+    /// Post to its Graph.
+    pub(crate) async fn graph_post(&self, path: &str, body: &Value) -> Value {
+        let request = self.client.post(format!("{}/v23.0/{path}", self.graph())).json(body);
+        let response = request.bearer_auth(demo_world().access_token).send().await.unwrap();
+        let (status, text) = (response.status().as_u16(), response.text().await.unwrap());
+        assert!(status < 300, "{path}: {status} {text}");
+        serde_json::from_str(&text).unwrap()
+    }
+
     /// A customer writes a text to a number.
     pub(crate) async fn write(&self, phone: &str, number: &str, words: &str) {
         let body = json!({"to_number_id": number, "type": "text", "text": words, "name": "Ana"});

@@ -126,8 +126,17 @@ async fn call(caller: &Caller, operation: &Operation, ids: &[String]) -> u16 {
         values.next().cloned().unwrap_or_else(|| panic!("{}: its row makes no thing for {part}", operation.name()))
     };
     let path = operation.path.split('/').map(&mut filled).collect::<Vec<_>>().join("/");
+    let path = path + &query(operation, ids);
     let body = body(operation, ids).or_else(|| operation.example.clone());
     caller.request::<Value>(operation.method, &operation.path, &path, body).await.status
+}
+
+/// A query that names the thing, where it has to be named there.
+fn query(operation: &Operation, ids: &[String]) -> String {
+    match (operation.id.as_str(), ids) {
+        ("list_off_hours_templates", [id]) => format!("?number_id={id}"),
+        (_, _) => String::new(),
+    }
 }
 
 /// A body that names the things, where the path does not.
@@ -142,6 +151,9 @@ fn body(operation: &Operation, ids: &[String]) -> Option<Value> {
         // Onto itself, so that it is refused at last.
         "preview_settings_copy" | "create_settings_copy" => Some(json!({
             "reference_number_id": ids[0], "targets": {"number_ids": ids}, "parts": ["faq"], "expected": null,
+        })),
+        "preview_template_activations" | "update_template_activations" => Some(json!({
+            "targets": {"number_ids": ids}, "reference_number_id": null, "inactive_template_ids": [], "version": null,
         })),
         _ => None,
     }

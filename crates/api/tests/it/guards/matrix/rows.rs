@@ -48,6 +48,7 @@ pub(super) enum Kind {
     NumberImport,
     NumberImportRow,
     Waba,
+    OffHoursContact,
     /// Of many chatbots, and of the number alone.
     ChatbotChange,
     SettingsCopy,
@@ -158,6 +159,14 @@ pub(super) const ROWS: &[(&str, Rule, Kind)] = &[
     ("create_ticket_message", Rule::Reach, Kind::Ticket),
     ("list_conversation_messages", Rule::Reach, Kind::Conversation),
     ("get_contact", Rule::Reach, Kind::Contact),
+    ("list_off_hours_contacts", Rule::Permitted, Kind::Nothing),
+    ("list_off_hours_templates", Rule::Reach, Kind::Number),
+    ("send_off_hours_message", Rule::Reach, Kind::OffHoursContact),
+    ("list_template_activations", Rule::Permitted, Kind::Nothing),
+    ("list_number_templates", Rule::Reach, Kind::Number),
+    // They name their numbers in the body.
+    ("preview_template_activations", Rule::Reach, Kind::Number),
+    ("update_template_activations", Rule::Reach, Kind::Number),
     // Chatbots, one and many, and their absences. A change of many names its numbers in the body.
     ("list_chatbots", Rule::Permitted, Kind::Nothing),
     ("list_chatbot_suggestions", Rule::Permitted, Kind::Nothing),

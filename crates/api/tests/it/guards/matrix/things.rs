@@ -71,6 +71,12 @@ impl Cast {
             Kind::NumberImport => vec![self.make_import().await.remove(0)],
             Kind::NumberImportRow => self.make_import().await,
             Kind::Waba => vec![self.ours.waba_id.to_string()],
+            Kind::OffHoursContact => {
+                let number = self.make_number().await;
+                let phone = format!("+569{:08}", number.0.as_u128() % 100_000_000);
+                let writer = self.app.wrote_off_hours(&self.ours, number, (None, &phone), noon()).await;
+                vec![writer.id.to_string()]
+            }
             Kind::ChatbotChange => {
                 let input = chatbot_change(self.make_number().await);
                 vec![self.manager.send(CREATE_CHATBOT_CHANGE, &[], &input).await.ok().id.to_string()]
