@@ -3,11 +3,12 @@
 
 mod check;
 mod defaults;
+pub(crate) mod faults;
 mod fields;
 mod stored;
 
 pub use check::check;
-pub use defaults::defaults;
+pub use defaults::{defaults, survey_question};
 pub use fields::{apply, differences, fields};
 pub use stored::{read, write};
 
