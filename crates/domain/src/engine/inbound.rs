@@ -36,9 +36,18 @@ impl Run<'_> {
         if self.state.stage == Stage::InAttendance {
             return self.joins_ticket(heard);
         }
+        // Its timer may be late.
+        if self.survey_is_over() {
+            self.end_survey();
+        }
         if self.answers(heard) {
             return;
         }
+        let may_be_a_score = heard.tap.is_none() && !heard.answers_active_message && !self.is_absent();
+        if may_be_a_score && self.asks_again() {
+            return;
+        }
+        self.end_survey();
         if self.is_absent() {
             return self.absence();
         }
@@ -81,12 +90,12 @@ impl Run<'_> {
             ) => return false,
             (None, _) if heard.answers_active_message => return false,
             (None, Stage::SurveyInvited { ticket }) => match understand::yes_or_no(heard.said) {
-                Some(wants) if !self.survey_is_over() => self.answer_invitation(ticket, wants),
-                Some(_) | None => return false,
+                Some(wants) => self.answer_invitation(ticket, wants),
+                None => return false,
             },
             (None, Stage::Surveyed { ticket, .. }) => match self.score(heard.said) {
-                Some(score) if !self.survey_is_over() => self.answer_survey(ticket, score),
-                Some(_) | None => return false,
+                Some(score) => self.answer_survey(ticket, score),
+                None => return false,
             },
             (None, Stage::OfferedCallback) if self.state.callback.is_some() => {
                 match understand::yes_or_no(heard.said) {
@@ -112,9 +121,7 @@ impl Run<'_> {
 
     /// Words, by where the conversation stands.
     fn says(&mut self, heard: &Heard<'_>) {
-        let stage = self.state.stage;
-        match stage {
-            Stage::Surveyed { .. } if self.asks_again() => {}
+        match self.state.stage {
             Stage::ToldAvailable if understand::yes_or_no(heard.said) == Some(true) => self.attend(None),
             Stage::Faq { .. } if !self.is_fresh() => self.chooses_question(heard),
             Stage::ChoosingQueue { .. } if !self.is_fresh() => self.chooses_queue(heard),
@@ -133,7 +140,7 @@ impl Run<'_> {
     fn begin(&mut self) {
         // They were told that attendance is closed: what they add is read when it opens.
         if self.is_closed() && self.was_told_of(self.closed_since()) {
-            return self.leave_survey_for_idle();
+            return self.settle();
         }
         self.greet();
         if !self.offer_questions() {
