@@ -37,6 +37,7 @@ const NAMESPACES: &[&str] = &[
     "template_activations",
     "chatbots",
     "settings_copies",
+    "settings_changes",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

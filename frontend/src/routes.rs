@@ -23,6 +23,8 @@ pub const ABSENCES: &str = "/absences";
 pub const OFF_HOURS_CONTACTS: &str = "/off-hours-contacts";
 pub const ATTENTION_SETTINGS: &str = "/attention-settings";
 pub const TEMPLATE_ACTIVATIONS: &str = "/template-activations";
+/// Where those of many numbers are changed at once: the word stands where an id would.
+pub const MANY_TEMPLATE_ACTIVATIONS: &str = "/template-activations/many";
 pub const CHATBOTS: &str = "/chatbots";
 /// Where many are changed at once: the word stands where an id would. Which ones is kept in the page's own state.
 pub const MANY_CHATBOTS: &str = "/chatbots/many";
@@ -38,6 +40,8 @@ pub const MEMBER_LINK: &str = "/link";
 pub const NUMBER: &str = "number";
 /// The tab of Desk's inbox (`/desk?view=mine`).
 pub const VIEW: &str = "view";
+/// The tab of a page whose tabs are part of its address (`/chatbots/<id>?tab=hours`).
+pub const TAB: &str = "tab";
 /// Where to go after signing in (`/sign-in?to=/desk`).
 pub const TO: &str = "to";
 
@@ -67,6 +71,10 @@ pub fn number(id: NumberId) -> String {
 
 pub fn group(id: GroupId) -> String {
     format!("{GROUPS}/{id}")
+}
+
+pub fn template_activation(id: NumberId) -> String {
+    format!("{TEMPLATE_ACTIVATIONS}/{id}")
 }
 
 pub fn chatbot(id: NumberId) -> String {

@@ -8,7 +8,7 @@ mod progress;
 mod recipients;
 mod review;
 mod send;
-mod templates;
+pub mod templates;
 mod upload;
 
 pub use new::NewCampaign;

@@ -64,17 +64,10 @@ fn Card(template: Template) -> impl IntoView {
         <li class="template">
             <div class="template-head">
                 <h3><code>{template.name.clone()}</code></h3>
-                <span class="badge">{template.language}</span>
+                <span class="badge">{template.language.clone()}</span>
                 <span class=format!("badge {}", tone(&template.status).class())>{move || status.with_value(|status| status_words(i18n.get_locale(), status))}</span>
             </div>
-            <div class="template-preview"><div class="bubble out">
-                {template.header.map(|header| view! { <p class="bubble-text strong">{header}</p> })}
-                <p class="bubble-text">{template.body}</p>
-                {template.footer.map(|footer| view! { <p class="muted small">{footer}</p> })}
-                {(!template.buttons.is_empty()).then(|| view! {
-                    <ul class="bubble-options">{template.buttons.iter().map(|button| view! { <li>{button.clone()}</li> }).collect_view()}</ul>
-                })}
-            </div></div>
+            <TemplatePreview template=template.clone() />
             <div class="template-foot">
                 <p class="small">
                     {if template.variables.is_empty() {
@@ -92,12 +85,28 @@ fn Card(template: Template) -> impl IntoView {
     }
 }
 
-fn holds(template: &Template, wanted: &str) -> bool {
+/// The message as its receiver sees it, variables unfilled.
+#[component]
+pub fn TemplatePreview(template: Template) -> impl IntoView {
+    view! {
+        <div class="template-preview"><div class="bubble out">
+            {template.header.map(|header| view! { <p class="bubble-text strong">{header}</p> })}
+            <p class="bubble-text">{template.body}</p>
+            {template.footer.map(|footer| view! { <p class="muted small">{footer}</p> })}
+            {(!template.buttons.is_empty()).then(|| view! {
+                <ul class="bubble-options">{template.buttons.iter().map(|button| view! { <li>{button.clone()}</li> }).collect_view()}</ul>
+            })}
+        </div></div>
+    }
+}
+
+/// Whether a template has the text in its name or its body; `wanted` is in lower case.
+pub fn holds(template: &Template, wanted: &str) -> bool {
     template.name.to_lowercase().contains(wanted) || template.body.to_lowercase().contains(wanted)
 }
 
 /// WhatsApp's word for a template's state in ours; a word that is newer than this page is shown as it came.
-fn status_words(locale: Locale, status: &str) -> String {
+pub fn status_words(locale: Locale, status: &str) -> String {
     match status {
         "APPROVED" => td_string!(locale, campaigns.approved).to_owned(),
         "PENDING" => td_string!(locale, campaigns.pending).to_owned(),
@@ -108,7 +117,7 @@ fn status_words(locale: Locale, status: &str) -> String {
     }
 }
 
-fn tone(status: &str) -> Tone {
+pub fn tone(status: &str) -> Tone {
     match status {
         "APPROVED" => Tone::Success,
         "PENDING" | "PAUSED" => Tone::Warning,

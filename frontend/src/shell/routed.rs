@@ -23,7 +23,7 @@ use crate::{
     routes,
     session::Session,
     settings_copies::SettingsCopies,
-    template_activations::TemplateActivationsPage,
+    template_activations::{NumberTemplatesPage, TemplateActivationsPage},
     ui::{icon::Icon, page::use_title, state::Empty},
     verifications::Verifications,
     wabas::Wabas,
@@ -84,6 +84,8 @@ pub fn Pages() -> impl IntoView {
                 view=|| guarded(Permission::ViewAttentionSettings, || view! { <AttentionSettingsPage /> }.into_any()) />
             <Route path=path!("/template-activations")
                 view=|| guarded(Permission::ViewTemplateActivations, || view! { <TemplateActivationsPage /> }.into_any()) />
+            <Route path=path!("/template-activations/:id")
+                view=|| guarded(Permission::ViewTemplateActivations, || view! { <NumberTemplatesPage /> }.into_any()) />
             <Route path=path!("/chatbots")
                 view=|| guarded(Permission::ViewChatbots, || view! { <Chatbots /> }.into_any()) />
             <Route path=path!("/settings-copies")

@@ -1,10 +1,11 @@
-//! Activación de plantillas (spec S2).
+//! Activación de plantillas: which templates each number may send (spec S2).
 
-use crate::{i18n::use_i18n, ui::page::use_title};
-use leptos::prelude::*;
+mod confirm;
+mod edit;
+mod list;
+mod load;
+mod model;
+mod table;
 
-#[component]
-pub fn TemplateActivationsPage() -> impl IntoView {
-    let i18n = use_i18n();
-    use_title(say!(i18n, template_activations.title));
-}
+pub use edit::NumberTemplatesPage;
+pub use list::TemplateActivationsPage;

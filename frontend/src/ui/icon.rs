@@ -15,6 +15,7 @@ pub enum Icon {
     Collapse,
     Expand,
     Down,
+    Up,
     Search,
     Sun,
     Moon,
@@ -77,6 +78,7 @@ impl Icon {
             Self::Collapse => "M14 6l-6 6 6 6M19 5v14",
             Self::Expand => "M10 6l6 6-6 6M5 5v14",
             Self::Down => "M6 9l6 6 6-6",
+            Self::Up => "M6 15l6-6 6 6",
             Self::Search => "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l4.5 4.5",
             Self::Sun => {
                 "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M5 19l2-2M17 7l2-2"

@@ -1,7 +1,6 @@
 //! Who wrote: found by phone in any of its variants or by business-scoped id, else made; never two contacts for one person.
 
-use super::load::Batch;
-use crate::{App, channel::Line};
+use crate::{App, channel::Line, conversations::Batch};
 use db::{contacts::Identity, conversations::Conversation};
 use domain::{engine::State, phones::PhoneNumber};
 use whatsapp::InboundMessage;

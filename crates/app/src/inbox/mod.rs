@@ -4,7 +4,7 @@ mod contacts;
 mod load;
 mod messages;
 mod reports;
-mod store;
+mod templates;
 mod worker;
 
 pub(crate) use reports::failure;

@@ -84,6 +84,17 @@ pub async fn find_identities(
     Ok(found)
 }
 
+/// Contacts by id, for the channel.
+pub async fn find(db: &impl ConnectionTrait, ids: &[ContactId]) -> Result<Vec<Identity>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(CHUNK) {
+        let mut sql = Sql::new(IDENTITY);
+        sql.push(" WHERE id IN ").bind_list(chunk.iter().map(|id| id.0));
+        found.extend(sql.all::<Row>(db).await?.into_iter().map(Row::identity));
+    }
+    Ok(found)
+}
+
 /// The phones of an organization's contacts that asked not to receive active messages.
 pub async fn opted_out(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<PhoneNumber>> {
     let mut sql = Sql::new(IDENTITY);

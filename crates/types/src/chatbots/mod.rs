@@ -46,6 +46,7 @@ pub const UNDO_CHATBOT_CHANGE: Endpoint<SettingsUndo, SettingsChange> =
 pub const AVAILABILITY_TEMPLATE: &str = "atendimento_esta_disponivel";
 
 /// A chatbot in the list.
+#[expect(clippy::struct_excessive_bools, reason = "each is a badge of its own")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ChatbotCard {
     pub number: NumberRef,
