@@ -13,12 +13,12 @@ use types::{
 /// What a new number starts with. What is off has a text all the same, to be switched on.
 pub fn defaults(language: Language) -> AttentionSettings {
     let mut settings = AttentionSettings::default();
-    settings.inactivity.warning.text = match language {
+    let warning = match language {
         Language::Es => "¿Sigues ahí? Si no nos respondes, dentro de un rato cerraremos esta conversación.",
         Language::Pt => "Você ainda está aí? Se não responder, daqui a pouco encerraremos esta conversa.",
         Language::En => "Are you still there? If we do not hear from you, we will close this conversation in a while.",
-    }
-    .to_owned();
+    };
+    warning.clone_into(&mut settings.inactivity.warning.text);
     settings
 }
 

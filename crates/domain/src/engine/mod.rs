@@ -11,6 +11,7 @@ mod inbound;
 mod menu;
 mod queues;
 mod run;
+pub mod sample;
 mod say;
 mod settings;
 mod state;

@@ -153,3 +153,20 @@ fn a_state_is_read_as_it_was_stored() {
         Stage::Surveyed { ticket: ticket(7), missed: true, kind }
     );
 }
+
+#[test]
+fn the_talk_that_is_measured_goes_through_everything() {
+    let mut talk = Talk::at(sample::settings(), "2026-06-03 14:00");
+    let mut stages = Vec::new();
+    for (after, event) in sample::talk() {
+        talk.now += after;
+        talk.happens(event);
+        stages.push(talk.state.stage);
+    }
+    assert_eq!(talk.now, time("2026-06-03 14:40"));
+    assert!(stages.contains(&Stage::Faq { page: 0 }));
+    assert!(stages.contains(&Stage::ChoosingQueue { page: 1, missed: false }));
+    assert!(stages.contains(&Stage::InAttendance));
+    assert!(stages.contains(&Stage::Surveyed { ticket: ticket(1), missed: false, kind: SurveyKind::Csat }));
+    assert_eq!(stages.last(), Some(&Stage::Idle));
+}

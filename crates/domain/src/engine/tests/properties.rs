@@ -2,7 +2,7 @@
 
 use super::{limits::broken, *};
 use proptest::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use types::{chatbots::OptionalText, off_hours_contacts::OffHoursCause};
 
 /// An event, before the world says what it is about.
@@ -135,15 +135,22 @@ fn any_settings() -> impl Strategy<Value = Settings> {
     )
 }
 
+/// What may be said into an open ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Said {
+    Absence,
+    Unavailable,
+    Warning,
+}
+
 /// The world around the engine, as the rules want it to be.
 #[derive(Default)]
 struct World {
     open: bool,
     tickets: u128,
     menu: Vec<Choice>,
-    absence_said: bool,
-    unavailable_said: bool,
-    warned: bool,
+    /// What was said into the ticket: of absence, of closed hours, of the coming closing.
+    said: HashSet<Said>,
     /// Whether a survey that was shown has come to its end.
     surveys: HashMap<TicketId, bool>,
 }
@@ -169,7 +176,7 @@ impl World {
     fn carry_out(&mut self, event: Event<'_>, effects: &[Effect]) -> Result<(), TestCaseError> {
         match event {
             Event::TicketClosed { by, .. } => self.open = by == CloseReason::Transferred,
-            Event::AgentWrote => self.warned = false,
+            Event::AgentWrote => _ = self.said.remove(&Said::Warning),
             Event::Inbound { .. } | Event::TimerFired(_) => {}
         }
         let into_ticket = self.open;
@@ -185,16 +192,15 @@ impl World {
                         prop_assert!(into_ticket, "a message after the ticket was opened: {:?}", content);
                         let text = matches!(content, MessageContent::Text { .. } | MessageContent::Link { .. });
                         prop_assert!(text, "a menu in an open ticket: {:?}", content);
-                        let first = if event == Event::TimerFired(Timer::InactivityWarning) {
-                            !std::mem::replace(&mut self.warned, true)
+                        let said = if event == Event::TimerFired(Timer::InactivityWarning) {
+                            Some(Said::Warning)
                         } else if listed(OffHoursCause::Absence) {
-                            !std::mem::replace(&mut self.absence_said, true)
+                            Some(Said::Absence)
                         } else {
-                            !std::mem::replace(&mut self.unavailable_said, true)
+                            listed(OffHoursCause::Closed).then_some(Said::Unavailable)
                         };
-                        prop_assert!(first, "said again into an open ticket: {:?}", content);
-                        let excused = listed(OffHoursCause::Absence) || listed(OffHoursCause::Closed) || self.warned;
-                        prop_assert!(excused, "said into an open ticket: {:?}", content);
+                        let allowed = said.is_some_and(|said| self.said.insert(said));
+                        prop_assert!(allowed, "said into an open ticket, or again: {:?}", content);
                     }
                 }
                 Effect::OpenTicket { .. } => {
@@ -229,11 +235,8 @@ impl World {
     }
 
     fn remember(&mut self, content: &MessageContent) {
-        match content {
-            MessageContent::Buttons { buttons: choices, .. } | MessageContent::List { rows: choices, .. } => {
-                self.menu.extend_from_slice(choices);
-            }
-            _ => {}
+        if let MessageContent::Buttons { buttons: choices, .. } | MessageContent::List { rows: choices, .. } = content {
+            self.menu.extend_from_slice(choices);
         }
     }
 
@@ -266,9 +269,12 @@ fn play(choices: &[Settings], name: &str, events: &[(Happens, i64)]) -> Result<(
         if let Happens::SettingsBecome(which) = happens {
             settings = &choices[which % choices.len()];
         }
-        let tapped = match happens {
-            Happens::Taps(which) if !world.menu.is_empty() => Some(world.menu[which % world.menu.len()].clone()),
-            _ => None,
+        let tapped = if let Happens::Taps(which) = happens
+            && !world.menu.is_empty()
+        {
+            Some(world.menu[which % world.menu.len()].clone())
+        } else {
+            None
         };
         let tap = tapped.as_ref().map(|choice| Event::Inbound {
             text: Some(&choice.title),
@@ -281,7 +287,8 @@ fn play(choices: &[Settings], name: &str, events: &[(Happens, i64)]) -> Result<(
         }
         let silence = TimeDelta::minutes(settings.chatbot.conversation_flow.return_greeting.inactivity_minutes.into());
         if matches!(event, Event::Inbound { .. }) && state.last_activity_at.is_none_or(|last| now - last >= silence) {
-            (world.absence_said, world.unavailable_said) = (false, false);
+            world.said.remove(&Said::Absence);
+            world.said.remove(&Said::Unavailable);
         }
         let (next, effects) = step(settings, &facts, state, event, now);
         prop_assert_eq!((next, &effects), {
