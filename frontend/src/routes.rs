@@ -38,6 +38,8 @@ pub const MEMBER_LINK: &str = "/link";
 pub const NUMBER: &str = "number";
 /// The tab of Desk's inbox (`/desk?view=mine`).
 pub const VIEW: &str = "view";
+/// The tab of a page whose tabs are part of its address (`/chatbots/<id>?tab=hours`).
+pub const TAB: &str = "tab";
 /// Where to go after signing in (`/sign-in?to=/desk`).
 pub const TO: &str = "to";
 
@@ -71,6 +73,11 @@ pub fn group(id: GroupId) -> String {
 
 pub fn chatbot(id: NumberId) -> String {
     format!("{CHATBOTS}/{id}")
+}
+
+/// A tab of a number's chatbot; the number becomes the chosen one, or the address would lose its tab.
+pub fn chatbot_tab(id: NumberId, tab: &str) -> String {
+    format!("{}&{TAB}={tab}", of_number(&chatbot(id), id))
 }
 
 /// A page about one number: it becomes the chosen one.
