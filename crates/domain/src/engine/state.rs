@@ -22,10 +22,17 @@ pub struct State {
     pub absence_said_at: Option<DateTime<Utc>>,
     /// When the unavailable message was said, or would have been; once per conversation and closed period.
     pub unavailable_said_at: Option<DateTime<Utc>>,
+    /// The beginning of the closed period that the contact was listed for last.
+    pub listed_since: Option<DateTime<Utc>>,
     /// While a ticket is open: since when the agent's last message waits for an answer. None while the contact waits.
     pub agent_wrote_at: Option<DateTime<Utc>>,
     /// Whether the warning of the coming closing was said since.
     pub warned: bool,
+    /// Whether timers of the closing by inactivity may be set.
+    pub timed: bool,
+    /// The open ticket. The engine does not know what becomes of [`Effect::OpenTicket`]: who runs a `TimerFired` puts the
+    /// ticket in before. Without it no survey follows a closing by inactivity.
+    pub ticket: Option<TicketId>,
     /// What the contact was asked about the next opening.
     pub callback: Option<Callback>,
     pub survey: SurveyState,
@@ -46,7 +53,13 @@ pub enum Stage {
     /// Asked whether they want to evaluate.
     SurveyInvited { ticket: TicketId },
     /// Asked for a score; `missed` when an answer was none and it was asked again.
-    Surveyed { ticket: TicketId, missed: bool },
+    Surveyed {
+        ticket: TicketId,
+        missed: bool,
+        /// What was asked, whatever the settings say since; `none` in states that are older than the field.
+        #[serde(default)]
+        kind: SurveyKind,
+    },
     /// Asked whether they want to be told of the next opening.
     OfferedCallback,
     /// Told that attendance is open again (`atendimento_esta_disponivel`), with Sí and No.

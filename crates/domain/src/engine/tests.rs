@@ -1,10 +1,12 @@
 //! The engine by example and by property.
 
 use super::*;
+use chrono::TimeDelta;
 use proptest::prelude::*;
 use types::{
     Language, TicketId,
-    chatbots::{OptionalText, PreAttendance},
+    chatbots::{OptionalText, PreAttendance, ReturnGreeting},
+    messages::{MessageContent, TEXT_MAX},
 };
 use uuid::Uuid;
 
@@ -113,6 +115,7 @@ fn nothing_is_sent_into_a_shut_window() {
 fn what_is_off_or_blank_is_not_said() {
     let mut off = Settings::default_for(Language::Es);
     off.chatbot = types::chatbots::ChatbotSettings::default();
+    off.chatbot.hours.always = true;
     assert_eq!(play(&off, &[(0, WRITES), (1, closed(CloseReason::Agent))]), [vec!["[ticket]"], vec![]]);
     let mut blank = settings();
     blank.chatbot.conversation_flow.first_greeting.text = " {{agent.name}} ".to_owned();

@@ -1,0 +1,161 @@
+//! The contact writes or presses something: which part of the conversation it belongs to (decisions.md § Conversation).
+//!
+//! In this order: an open ticket takes it; an answer to what the bot asked is taken; absence comes before everything else; an
+//! answer to an active message goes to attendance; what was pressed is understood, also in an old menu; the stage decides.
+
+use super::{
+    Destination, Effect, Stage,
+    run::Run,
+    taps::{self, Tap},
+    understand,
+};
+
+/// What came from the contact.
+pub(super) struct Heard<'e> {
+    pub(super) tap: Option<Tap<'e>>,
+    /// What was written, or stands on what was pressed; empty for a photo.
+    pub(super) said: &'e str,
+    answers_active_message: bool,
+}
+
+impl<'e> Heard<'e> {
+    pub(super) fn new(text: Option<&'e str>, reply_id: Option<&'e str>, answers_active_message: bool) -> Self {
+        // A template's quick reply has its text for an id.
+        let said = text.or(reply_id).unwrap_or_default();
+        Self { tap: reply_id.and_then(taps::read), said, answers_active_message }
+    }
+}
+
+impl Run<'_> {
+    pub(super) fn inbound(&mut self, heard: &Heard<'_>) {
+        self.state.last_inbound_at = self.state.last_inbound_at.max(Some(self.now));
+        self.active();
+        if self.is_fresh() {
+            (self.state.absence_said_at, self.state.unavailable_said_at) = (None, None);
+        }
+        if self.state.stage == Stage::InAttendance {
+            return self.joins_ticket(heard);
+        }
+        if self.answers(heard) {
+            return;
+        }
+        if self.is_absent() {
+            return self.absence();
+        }
+        if heard.answers_active_message {
+            return self.attend(Some(Destination::ActiveMessageSender));
+        }
+        match heard.tap {
+            Some(Tap::Attendance | Tap::Available(true) | Tap::Callback(true)) => self.attend(None),
+            Some(Tap::Question(_) | Tap::MoreQuestions(_)) => self.chooses_question(heard),
+            Some(Tap::Queue(_) | Tap::QueueByName(_) | Tap::DefaultQueue | Tap::MoreQueues(_)) => {
+                self.chooses_queue(heard);
+            }
+            Some(Tap::Cancel | Tap::Callback(false) | Tap::Available(false) | Tap::Invitation(..) | Tap::Score(..))
+            | None => self.says(heard),
+        }
+    }
+
+    /// Whether it answers what the bot asked, or presses what means nothing any more; then nothing else is done about it.
+    fn answers(&mut self, heard: &Heard<'_>) -> bool {
+        match (heard.tap, self.state.stage) {
+            (Some(Tap::Callback(wanted)), _) if self.state.callback.is_some() => self.answer_callback(wanted),
+            (Some(Tap::Available(false) | Tap::Callback(false)), Stage::ToldAvailable) => self.decline(),
+            (Some(Tap::Invitation(ticket, wants)), _) => self.answer_invitation(ticket, wants),
+            (Some(Tap::Score(ticket, score)), _) => self.answer_survey(ticket, score),
+            // There is nothing to cancel, or to decline.
+            (Some(Tap::Cancel | Tap::Available(false) | Tap::Callback(false)), _) => {}
+            (
+                Some(
+                    Tap::Question(_)
+                    | Tap::MoreQuestions(_)
+                    | Tap::Attendance
+                    | Tap::Queue(_)
+                    | Tap::QueueByName(_)
+                    | Tap::DefaultQueue
+                    | Tap::MoreQueues(_)
+                    | Tap::Callback(true)
+                    | Tap::Available(true),
+                ),
+                _,
+            ) => return false,
+            (None, _) if heard.answers_active_message => return false,
+            (None, Stage::SurveyInvited { ticket }) => match understand::yes_or_no(heard.said) {
+                Some(wants) if !self.survey_is_over() => self.answer_invitation(ticket, wants),
+                Some(_) | None => return false,
+            },
+            (None, Stage::Surveyed { ticket, .. }) => match self.score(heard.said) {
+                Some(score) if !self.survey_is_over() => self.answer_survey(ticket, score),
+                Some(_) | None => return false,
+            },
+            (None, Stage::OfferedCallback) if self.state.callback.is_some() => {
+                match understand::yes_or_no(heard.said) {
+                    Some(wanted) => self.answer_callback(wanted),
+                    None => return false,
+                }
+            }
+            (None, Stage::ToldAvailable) => match understand::yes_or_no(heard.said) {
+                Some(false) => self.decline(),
+                Some(true) | None => return false,
+            },
+            (
+                None,
+                Stage::Idle
+                | Stage::Faq { .. }
+                | Stage::ChoosingQueue { .. }
+                | Stage::InAttendance
+                | Stage::OfferedCallback,
+            ) => return false,
+        }
+        true
+    }
+
+    /// Words, by where the conversation stands.
+    fn says(&mut self, heard: &Heard<'_>) {
+        let stage = self.state.stage;
+        match stage {
+            Stage::Surveyed { .. } if self.asks_again() => {}
+            Stage::ToldAvailable if understand::yes_or_no(heard.said) == Some(true) => self.attend(None),
+            Stage::Faq { .. } if !self.is_fresh() => self.chooses_question(heard),
+            Stage::ChoosingQueue { .. } if !self.is_fresh() => self.chooses_queue(heard),
+            Stage::Idle
+            | Stage::Faq { .. }
+            | Stage::ChoosingQueue { .. }
+            | Stage::InAttendance
+            | Stage::SurveyInvited { .. }
+            | Stage::Surveyed { .. }
+            | Stage::OfferedCallback
+            | Stage::ToldAvailable => self.begin(),
+        }
+    }
+
+    /// The flow from its top.
+    fn begin(&mut self) {
+        // They were told that attendance is closed: what they add is read when it opens.
+        if self.is_closed() && self.was_told_of(self.closed_since()) {
+            return self.leave_survey_for_idle();
+        }
+        self.greet();
+        if !self.offer_questions() {
+            self.attend(None);
+        }
+    }
+
+    /// The first contact's greeting, or the return greeting after the configured silence, or none.
+    fn greet(&mut self) {
+        let flow = &self.settings.chatbot.conversation_flow;
+        let greeting = if self.before.last_inbound_at.is_none() {
+            self.text(flow.first_greeting.on, &flow.first_greeting.text)
+        } else {
+            self.text(flow.return_greeting.on && self.is_fresh(), &flow.return_greeting.text)
+        };
+        self.send(greeting);
+    }
+
+    /// Told that attendance is open again, they do not want it.
+    fn decline(&mut self) {
+        let words = self.words();
+        self.effect(Effect::Send(types::messages::MessageContent::Text { body: words.will_not_notify.to_owned() }));
+        self.go(Stage::Idle);
+    }
+}

@@ -1,0 +1,104 @@
+//! The ids of what can be pressed. They name what they mean, never a place in a menu, so that a menu of yesterday is still
+//! understood after the settings have changed.
+
+use types::{QueueId, TicketId, chatbots::SurveyKind};
+
+/// The payload of the quick reply Sí of `atendimento_esta_disponivel`; the button's text is understood as well.
+pub const AVAILABLE_YES: &str = "available:yes";
+/// The payload of its quick reply No.
+pub const AVAILABLE_NO: &str = "available:no";
+
+pub(super) const ATTENDANCE: &str = "attendance";
+pub(super) const CANCEL: &str = "cancel";
+pub(super) const CALLBACK_YES: &str = "callback:yes";
+pub(super) const CALLBACK_NO: &str = "callback:no";
+pub(super) const DEFAULT_QUEUE: &str = "queue:default";
+
+/// Something of ours that was pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tap<'a> {
+    /// A question of the FAQ, by its label in small letters.
+    Question(&'a str),
+    MoreQuestions(u8),
+    Attendance,
+    Queue(QueueId),
+    /// A queue that has no id yet, as in the preview of unsaved settings, by its name in small letters.
+    QueueByName(&'a str),
+    DefaultQueue,
+    MoreQueues(u8),
+    Cancel,
+    Callback(bool),
+    Available(bool),
+    Invitation(TicketId, bool),
+    Score(TicketId, u8),
+}
+
+/// What an id means; None when it is none of ours.
+pub(super) fn read(id: &str) -> Option<Tap<'_>> {
+    match id {
+        ATTENDANCE => return Some(Tap::Attendance),
+        CANCEL => return Some(Tap::Cancel),
+        CALLBACK_YES => return Some(Tap::Callback(true)),
+        CALLBACK_NO => return Some(Tap::Callback(false)),
+        AVAILABLE_YES => return Some(Tap::Available(true)),
+        AVAILABLE_NO => return Some(Tap::Available(false)),
+        DEFAULT_QUEUE => return Some(Tap::DefaultQueue),
+        _ => {}
+    }
+    let (kind, rest) = id.split_once(':')?;
+    match kind {
+        "faq" => Some(Tap::Question(rest)),
+        "queue" => match rest.strip_prefix('~') {
+            Some(name) => Some(Tap::QueueByName(name)),
+            None => rest.parse().ok().map(Tap::Queue),
+        },
+        "more" => match rest.split_once(':')? {
+            ("faq", page) => page.parse().ok().map(Tap::MoreQuestions),
+            ("queue", page) => page.parse().ok().map(Tap::MoreQueues),
+            _ => None,
+        },
+        "survey" => {
+            let (ticket, answer) = rest.split_once(':')?;
+            let ticket = ticket.parse().ok()?;
+            match answer {
+                "yes" => Some(Tap::Invitation(ticket, true)),
+                "no" => Some(Tap::Invitation(ticket, false)),
+                score => score.parse().ok().map(|score| Tap::Score(ticket, score)),
+            }
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn question(label: &str) -> String {
+    format!("faq:{}", label.to_lowercase())
+}
+
+pub(super) fn queue(id: Option<QueueId>, name: &str) -> String {
+    match id {
+        Some(id) => format!("queue:{id}"),
+        None => format!("queue:~{}", name.to_lowercase()),
+    }
+}
+
+pub(super) fn invitation(ticket: TicketId, yes: bool) -> String {
+    format!("survey:{ticket}:{}", if yes { "yes" } else { "no" })
+}
+
+pub(super) fn score(ticket: TicketId, score: u8) -> String {
+    format!("survey:{ticket}:{score}")
+}
+
+/// Whether a name is the one an id has in small letters.
+pub(super) fn is_named(name: &str, small: &str) -> bool {
+    name.chars().flat_map(char::to_lowercase).eq(small.chars())
+}
+
+/// The least and the most of a survey's scores.
+pub(super) fn bounds(kind: SurveyKind) -> Option<(u8, u8)> {
+    match kind {
+        SurveyKind::None => None,
+        SurveyKind::Csat => Some((1, 5)),
+        SurveyKind::Nps => Some((0, 10)),
+    }
+}

@@ -1,0 +1,135 @@
+//! What a contact's words mean, whatever the case, the accents and the blanks and marks around them.
+
+/// Without what surrounds the words: "¡Sí!" is "Sí", "2." is "2". Only marks stay as they are.
+fn core(text: &str) -> &str {
+    let text = text.trim();
+    let core = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if core.is_empty() { text } else { core }
+}
+
+/// The letters that count.
+fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    core(text).chars().filter(|c| !is_mark(*c)).flat_map(char::to_lowercase).filter(|c| !is_mark(*c)).map(plain)
+}
+
+/// An accent of its own, as some keyboards write it, or what makes an emoji of a digit.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{fe0f}' | '\u{20e3}')
+}
+
+/// A small letter without its accent.
+fn plain(c: char) -> char {
+    match c {
+        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' => 'a',
+        'é' | 'è' | 'ê' | 'ë' | 'ē' => 'e',
+        'í' | 'ì' | 'î' | 'ï' | 'ī' => 'i',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ō' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' | 'ū' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ñ' => 'n',
+        'ç' => 'c',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+/// Whether the two say the same.
+pub(super) fn same(said: &str, meant: &str) -> bool {
+    folded(said).eq(folded(meant))
+}
+
+/// Sí or No, in any of the languages.
+pub(super) fn yes_or_no(said: &str) -> Option<bool> {
+    let any = |words: &[&str]| words.iter().any(|word| folded(said).eq(word.chars()));
+    if any(&["si", "s", "sim", "yes", "y"]) {
+        Some(true)
+    } else if any(&["no", "nao", "n"]) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// A number and nothing else: "2", "2.", "2)", " 2 ".
+pub(super) fn number(said: &str) -> Option<usize> {
+    let said = core(said);
+    // As "2️⃣" is written.
+    let digits = said.trim_end_matches(is_mark);
+    (digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| digits.parse().ok()).flatten()
+}
+
+/// A score from `least` to `most`: "9", " 9. ", "9/10". "-1" is none.
+pub(super) fn score(said: &str, least: u8, most: u8) -> Option<u8> {
+    if said.trim_start().starts_with(['-', '−', '–']) {
+        return None;
+    }
+    let said = match said.split_once('/') {
+        Some((score, of)) if number(of) == Some(most.into()) => score,
+        Some(_) => return None,
+        None => said,
+    };
+    let score = u8::try_from(number(said)?).ok()?;
+    (least..=most).contains(&score).then_some(score)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_accents_blanks_and_marks_around_do_not_count() {
+        for (said, meant) in [
+            ("  VENTAS ", "ventas"),
+            ("atencion", "Atención"),
+            ("ATENCIÓN", "atencion"),
+            ("atencio\u{301}n", "Atención"),
+            ("¿precios?", "Precios"),
+            ("anos", "Años"),
+            ("informacao", "Informação"),
+            ("mas\u{a0}opciones", "Más opciones"),
+            ("👍", "👍"),
+        ] {
+            assert!(same(said, meant), "{said} is {meant}");
+        }
+        for (said, meant) in [("", "ventas"), ("ventas 2", "ventas"), ("!", "?"), ("👍", "👎"), ("2.5", "25")] {
+            assert!(!same(said, meant), "{said} is not {meant}");
+        }
+    }
+
+    #[test]
+    fn yes_and_no_are_understood_in_three_languages() {
+        for yes in ["Sí", "si", "SI", "s", "¡Sí!", "sim", "Yes", "y", " sí. "] {
+            assert_eq!(yes_or_no(yes), Some(true), "{yes}");
+        }
+        for no in ["No", "no.", "n", "Não", "nao", "NO!"] {
+            assert_eq!(yes_or_no(no), Some(false), "{no}");
+        }
+        for neither in ["", "sino", "no sé", "quizás", "si no"] {
+            assert_eq!(yes_or_no(neither), None, "{neither}");
+        }
+    }
+
+    #[test]
+    fn a_number_may_be_written_as_people_write_it() {
+        for (said, meant) in
+            [("2", 2), ("2.", 2), ("2)", 2), (" 2 ", 2), ("#2", 2), ("2\u{fe0f}\u{20e3}", 2), ("11", 11), ("02", 2)]
+        {
+            assert_eq!(number(said), Some(meant), "{said}");
+        }
+        for said in ["", "dos", "2 y 3", "2.5", "12345", "²", "٣"] {
+            assert_eq!(number(said), None, "{said}");
+        }
+    }
+
+    #[test]
+    fn a_score_is_a_number_within_its_bounds() {
+        for (said, meant) in [("10", 10), ("10/10", 10), (" 9 ", 9), ("0", 0), ("7 / 10", 7), ("8.", 8)] {
+            assert_eq!(score(said, 0, 10), Some(meant), "{said}");
+        }
+        for said in ["11", "-1", "diez", "", "9/5", "5,5", "10 de 10", "300"] {
+            assert_eq!(score(said, 0, 10), None, "{said}");
+        }
+        assert_eq!(score("0", 1, 5), None);
+        assert_eq!(score("5/5", 1, 5), Some(5));
+    }
+}
