@@ -5,6 +5,17 @@ import { phone, signedIn, write } from './support/people.ts';
 import { shoot } from './support/shoot.ts';
 import { expect, test } from './support/test.ts';
 
+/// Other journeys use the same number.
+test.afterEach(async ({ server }) => {
+  const api = await Api.as(server, 'administrator');
+  const number = await api.number('Sofía Herrera');
+  const { version, settings } = await api.call('GET', `/api/v1/attention-settings/${number.id}`);
+  await api.call('PUT', `/api/v1/attention-settings/${number.id}`, { version, settings: { ...settings, tags: [], mandatory_tag: false } });
+  await api.chatbot('Sofía Herrera', ({ queues }) => {
+    queues.own = [];
+  });
+});
+
 test('attention settings are saved, a tag is demanded at closing, and what was handed over waits in its queue', async ({ browser, server }) => {
   test.setTimeout(120_000);
   const api = await Api.as(server, 'administrator');
