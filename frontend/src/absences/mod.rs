@@ -2,6 +2,7 @@
 
 pub mod banner;
 mod conflict;
+mod editing;
 mod fields;
 mod form;
 mod model;

@@ -114,6 +114,7 @@ pub fn Form(attention: Signal<NumberAttention>, remote: Remote<NumberAttention>)
             <Foot dirty change may_edit on_discard=Callback::new(move |()| {
                 pressed.set(false);
                 change.failed.set(None);
+                theirs.set(None);
                 fields.set(base.with_untracked(|base| Draft::of(&base.settings)));
             }) />
         </form>

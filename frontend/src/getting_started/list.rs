@@ -58,7 +58,7 @@ pub fn List() -> impl IntoView {
         Event::MessageChanged { .. } | Event::AbsenceChanged { .. } | Event::OffHoursContactsChanged { .. }
             if is_short() =>
         {
-            first.reload_soon(CALM)
+            first.reload_soon(CALM);
         }
         Event::Reset | Event::AccessChanged => first.reload(),
         Event::MessageChanged { .. }

@@ -118,22 +118,7 @@ pub fn TagInput(
                 <span class="field-count" aria-hidden="true">{move || values.with(Vec::len)}" / "{max}</span>
             </label>
             <div class="tag-input" class:disabled=disabled>
-                <ul class="tag-list" aria-label=label>
-                    <For each=move || values.get() key=Clone::clone children=move |value| {
-                        let (name, shown) = (value.clone(), value.clone());
-                        let mark = mark.and_then(|mark| mark.run((value.clone(),)));
-                        let (marked, tip) = (mark.is_some(), mark.clone());
-                        view! {
-                            <li class="tag" class:marked=marked title=tip>
-                                <span>{shown}</span>
-                                {mark.map(|mark| view! { <span class="visually-hidden">": "{mark}</span> })}
-                                <button type="button" class="tag-remove" disabled=disabled
-                                    aria-label=move || t_string!(i18n, ui.tag_remove, name = name.clone())
-                                    on:click=move |_| remove(&value)>{Icon::Close.draw()}</button>
-                            </li>
-                        }
-                    } />
-                </ul>
+                <Chips values label mark disabled on_remove=Callback::new(move |(value,): (String,)| remove(&value)) />
                 <input node_ref=node class="tag-typed" id=id type="text" autocomplete="off" list=list
                     enterkeyhint="enter" prop:value=typed disabled=disabled
                     aria-invalid=move || wrong.with(Option::is_some).then_some("true") aria-describedby=described_by
@@ -142,19 +127,57 @@ pub fn TagInput(
                         typed.set(event.target().value());
                     }
                     on:keydown=on_key on:paste=on_paste
-                    // What was typed and left is not lost: it is added as Enter would.
-                    on:blur=move |_| if typed.with_untracked(|typed| !typed.trim().is_empty()) { add(&typed.get_untracked()) } />
+                    // What was typed and left is not lost: it is added as Enter would. A field that is taken down is left, too.
+                    on:blur=move |_| if let Some(left) = typed.try_get_untracked().filter(|left| !left.trim().is_empty()) { add(&left) } />
                 <datalist id=list_id>
                     {move || offered.get().into_iter().map(|value| view! { <option value=value></option> }).collect_view()}
                 </datalist>
             </div>
-            <div id=below>
-                {move || match wrong.get() {
-                    Some(error) => Some(view! { <p class="field-error" role="alert">{Icon::Warning.draw()}{error}</p> }.into_any()),
-                    None => hint.map(|hint| view! { <p class="field-hint">{hint}</p> }.into_any()),
-                }}
-            </div>
+            <Below id=below wrong hint />
             <div class="visually-hidden" role="status" aria-live="polite">{said}</div>
+        </div>
+    }
+}
+
+/// What has been added, each with a way to take it out.
+#[component]
+fn Chips(
+    values: RwSignal<Vec<String>>,
+    label: Signal<String>,
+    mark: Option<Callback<(String,), Option<String>>>,
+    disabled: Signal<bool>,
+    on_remove: Callback<(String,)>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <ul class="tag-list" aria-label=label>
+            <For each=move || values.get() key=Clone::clone children=move |value| {
+                let (name, shown) = (value.clone(), value.clone());
+                let mark = mark.and_then(|mark| mark.run((value.clone(),)));
+                let (marked, tip) = (mark.is_some(), mark.clone());
+                view! {
+                    <li class="tag" class:marked=marked title=tip>
+                        <span>{shown}</span>
+                        {mark.map(|mark| view! { <span class="visually-hidden">": "{mark}</span> })}
+                        <button type="button" class="tag-remove" disabled=disabled
+                            aria-label=move || t_string!(i18n, ui.tag_remove, name = name.clone())
+                            on:click=move |_| on_remove.run((value.clone(),))>{Icon::Close.draw()}</button>
+                    </li>
+                }
+            } />
+        </ul>
+    }
+}
+
+/// What is wrong, else the hint.
+#[component]
+fn Below(id: String, wrong: Memo<Option<String>>, hint: Option<Signal<String>>) -> impl IntoView {
+    view! {
+        <div id=id>
+            {move || match wrong.get() {
+                Some(error) => Some(view! { <p class="field-error" role="alert">{Icon::Warning.draw()}{error}</p> }.into_any()),
+                None => hint.map(|hint| view! { <p class="field-hint">{hint}</p> }.into_any()),
+            }}
         </div>
     }
 }

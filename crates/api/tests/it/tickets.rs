@@ -2,6 +2,7 @@
 
 mod closing;
 mod inbox;
+mod options;
 mod seen;
 mod transfer;
 mod work;
