@@ -2,13 +2,15 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
+/// The library that lets a process live at another time; the product knows nothing of it.
+const faketime = process.env.CERCANO_FAKETIME ?? '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1';
 const binary = process.env.CERCANO_BIN ?? join(import.meta.dirname, '../../target/debug/cercano');
 export const artifacts = join(import.meta.dirname, '../artifacts');
 
@@ -22,17 +24,18 @@ export class Server {
     private readonly process: ChildProcess,
   ) {}
 
-  /// `empty` leaves the data folder as a new installation finds it; `generate` are options of `cercano generate`.
-  static async start(name: string, { empty = false, generate = [] as string[] } = {}): Promise<Server> {
+  /// `time` (ISO 8601) is when it starts; with it, `setTime` moves its clock. `empty` leaves the data folder as a new installation finds it; `generate` are options of `cercano generate`.
+  static async start(name: string, { empty = false, generate = [] as string[], time = undefined as string | undefined } = {}): Promise<Server> {
     const dataDir = await mkdtemp(join(tmpdir(), 'cercano-e2e-'));
     try {
-      const seeded = empty ? { stdout: 'null' } : await promisify(execFile)(binary, ['seed', '--data-dir', dataDir, '--json']);
-      if (generate.length > 0) await promisify(execFile)(binary, ['generate', '--data-dir', dataDir, ...generate]);
+      const env = time === undefined ? process.env : { ...process.env, ...(await clock(dataDir, time)) };
+      const seeded = empty ? { stdout: 'null' } : await promisify(execFile)(binary, ['seed', '--data-dir', dataDir, '--json'], { env });
+      if (generate.length > 0) await promisify(execFile)(binary, ['generate', '--data-dir', dataDir, ...generate], { env });
       const address = `127.0.0.1:${await freePort()}`;
       const options = ['serve', '--data-dir', dataDir, '--listen', address, '--sandbox', 'on'];
       await mkdir(artifacts, { recursive: true });
       const log = createWriteStream(join(artifacts, `server-${name}.log`));
-      const child = spawn(binary, options, { stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(binary, options, { stdio: ['ignore', 'pipe', 'pipe'], env });
       child.stdout.pipe(log, { end: false });
       child.stderr.pipe(log, { end: false });
       const server = new Server(`http://${address}`, dataDir, JSON.parse(seeded.stdout), child);
@@ -47,6 +50,11 @@ export class Server {
       await rm(dataDir, { recursive: true, force: true });
       throw error;
     }
+  }
+
+  /// Moves the server's clock; it goes on from there. Only for one that was started with a `time`.
+  async setTime(iso: string): Promise<void> {
+    await setClock(this.dataDir, iso);
   }
 
   /// Asks it to finish what it accepted, and insists after ten seconds.
@@ -74,6 +82,22 @@ export class Server {
     }
     throw new Error('the server was not ready after 30 seconds; see artifacts');
   }
+}
+
+/// What makes a process live at a time of ours. Waiting is left alone: it goes by another clock.
+async function clock(dataDir: string, iso: string): Promise<NodeJS.ProcessEnv> {
+  await setClock(dataDir, iso);
+  return {
+    LD_PRELOAD: faketime,
+    FAKETIME_TIMESTAMP_FILE: join(dataDir, 'clock'),
+    FAKETIME_NO_CACHE: '1',
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+  };
+}
+
+async function setClock(dataDir: string, iso: string): Promise<void> {
+  const seconds = Math.round((Date.parse(iso) - Date.now()) / 1000);
+  await writeFile(join(dataDir, 'clock'), `${seconds < 0 ? '' : '+'}${seconds}`);
 }
 
 /// A port nobody listens on at this moment.

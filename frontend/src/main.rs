@@ -15,6 +15,7 @@ mod app;
 mod attention_settings;
 mod audit_log;
 mod browser;
+mod bubble;
 mod campaign_reports;
 mod campaigns;
 mod chatbots;

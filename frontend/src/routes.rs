@@ -81,6 +81,11 @@ pub fn chatbot(id: NumberId) -> String {
     format!("{CHATBOTS}/{id}")
 }
 
+/// A tab of a number's chatbot; the number becomes the chosen one, or the address would lose its tab.
+pub fn chatbot_tab(id: NumberId, tab: &str) -> String {
+    format!("{}&{TAB}={tab}", of_number(&chatbot(id), id))
+}
+
 /// A page about one number: it becomes the chosen one.
 pub fn of_number(path: &str, id: NumberId) -> String {
     format!("{path}?{NUMBER}={id}")

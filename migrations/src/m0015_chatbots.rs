@@ -41,6 +41,11 @@ crate::sql::change!(
     ALTER TABLE tickets ADD COLUMN queued_since BIGINT NOT NULL DEFAULT 0;
     UPDATE tickets SET queue_id = number_id, queued_since = created_at;
     CREATE INDEX tickets_queue ON tickets (queue_id, priority, queued_since, id) WHERE status = 'waiting';
+    DROP INDEX tickets_open;
+    DROP INDEX tickets_open_number;
+    CREATE INDEX tickets_open ON tickets (organization_id, status, priority, queued_since, id) WHERE status <> 'closed';
+    CREATE INDEX tickets_open_number ON tickets (number_id, status, priority, queued_since, id)
+        WHERE status <> 'closed';
     CREATE INDEX tickets_parent ON tickets (parent_id) WHERE parent_id IS NOT NULL;
 
     ALTER TABLE tickets ADD COLUMN tags {json};
@@ -102,6 +107,8 @@ crate::sql::change!(
         PRIMARY KEY (number_id, template_id)
     );
     CREATE INDEX template_deactivations_template ON template_deactivations (template_id);
+    ALTER TABLE templates ADD COLUMN search_key TEXT NOT NULL DEFAULT '';
+    UPDATE templates SET search_key = name;
 
     CREATE TABLE settings_changes (
         id {uuid} PRIMARY KEY,

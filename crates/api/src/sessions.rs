@@ -78,10 +78,8 @@ async fn get_me(actor: Actor<can::SignIn>, app: Data<App>) -> Result<Json<Me>> {
 #[put("/me")]
 async fn update_me(actor: Actor<can::SignIn>, app: Data<App>, input: Input<MeInput>) -> Result<Json<Me>> {
     let Actor { mut member, scope, .. } = actor;
+    app::members::update_self(&app, &scope, member.member_id, &input.0).await?;
     let MeInput { language, agent_status, name } = input.0;
-    let tx = db::begin(&app.db).await?;
-    db::members::update_self(&tx, &scope, member.member_id, language, agent_status, name.as_deref()).await?;
-    tx.commit().await.map_err(db::Error::from)?;
     (member.language, member.agent_status) = (language, agent_status);
     member.name = name.map_or(member.name, |name| name.trim().to_owned());
     Ok(Json(me(&app, member, &scope)))

@@ -1,10 +1,13 @@
 //! Desk's inbox: tickets, and what members do with them (spec A2).
 
+mod options;
+
 use crate::{
     Result,
     access::{Actor, can},
     body::{Input, Paging},
     openapi::{Authenticated, Conflicts, Found, Permitted, Validated},
+    problems::Spoken,
 };
 use actix_web::{
     HttpResponse, get, post,
@@ -13,10 +16,13 @@ use actix_web::{
 use app::App;
 use domain::tickets::Closer;
 use types::{
-    Page, PageQuery, TicketId,
+    Page, PageQuery, Permission, TicketId,
     members::MemberRef,
     messages::Message,
-    tickets::{Ticket, TicketCloseInput, TicketCounts, TicketCountsFilter, TicketFilter, TicketMessageInput},
+    tickets::{
+        Ticket, TicketCloseInput, TicketCounts, TicketCountsFilter, TicketFilter, TicketMessageInput,
+        TicketTransferInput, TransferTargets,
+    },
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -25,9 +31,13 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
         .service(list_tickets)
         .service(count_tickets)
         .service(get_ticket)
+        .service(options::get_ticket_options)
         .service(take_ticket)
         .service(close_ticket)
+        .service(transfer_ticket)
+        .service(get_transfer_targets)
         .service(read_ticket)
+        .service(type_in_ticket)
         .service(create_ticket_message);
 }
 
@@ -76,13 +86,38 @@ async fn take_ticket(actor: Actor<can::EditDesk>, app: Data<App>, id: Path<Ticke
 async fn close_ticket(
     actor: Actor<can::EditDesk>,
     app: Data<App>,
+    spoken: Spoken,
     id: Path<TicketId>,
     input: Input<TicketCloseInput>,
 ) -> Result<Json<Ticket>> {
-    let member = actor.member.member_id;
-    let manages = actor.can(types::Permission::EditMonitoring);
-    let closer = if manages { Closer::Manager(member) } else { Closer::Agent(member) };
-    Ok(Json(app::tickets::close(&app, &actor.scope, closer, *id, &input.0).await?))
+    Ok(Json(app::tickets::close(&app, &actor.scope, closer(&actor), *id, &input.0, spoken.0).await?))
+}
+
+/// Hand a ticket over
+///
+/// It is closed as transferred; the answer is its child, which waits in a queue or is somebody's. One's own, or, with the
+/// permission to edit monitoring, anybody's within reach.
+#[utoipa::path(tag = "tickets", params(("id" = TicketId, Path)), request_body = TicketTransferInput, responses((status = 200, body = Ticket), Authenticated, Permitted, Found, Validated, Conflicts), security(("session" = ["edit_desk"])))]
+#[post("/tickets/{id}/transfer")]
+async fn transfer_ticket(
+    actor: Actor<can::EditDesk>,
+    app: Data<App>,
+    spoken: Spoken,
+    id: Path<TicketId>,
+    input: Input<TicketTransferInput>,
+) -> Result<Json<Ticket>> {
+    Ok(Json(app::tickets::transfer(&app, &actor.scope, closer(&actor), *id, &input.0, spoken.0).await?))
+}
+
+/// List to whom a ticket can be handed over
+#[utoipa::path(tag = "tickets", params(("id" = TicketId, Path)), responses((status = 200, body = TransferTargets), Authenticated, Permitted, Found), security(("session" = ["view_desk"])))]
+#[get("/tickets/{id}/transfer-targets")]
+async fn get_transfer_targets(
+    actor: Actor<can::ViewDesk>,
+    app: Data<App>,
+    id: Path<TicketId>,
+) -> Result<Json<TransferTargets>> {
+    Ok(Json(app::tickets::targets(&app, &actor.scope, *id).await?))
 }
 
 /// Note that the thread was seen
@@ -90,6 +125,16 @@ async fn close_ticket(
 #[post("/tickets/{id}/read")]
 async fn read_ticket(actor: Actor<can::EditDesk>, app: Data<App>, id: Path<TicketId>) -> Result<Json<Ticket>> {
     Ok(Json(app::tickets::read(&app, &actor.scope, *id).await?))
+}
+
+/// Let the contact see that an answer is being written
+///
+/// Where the number's settings want it, and no more often than WhatsApp needs it.
+#[utoipa::path(tag = "tickets", params(("id" = TicketId, Path)), responses((status = 204), Authenticated, Permitted, Found, Conflicts), security(("session" = ["edit_desk"])))]
+#[post("/tickets/{id}/typing")]
+async fn type_in_ticket(actor: Actor<can::EditDesk>, app: Data<App>, id: Path<TicketId>) -> Result<HttpResponse> {
+    app::tickets::type_in(&app, &actor.scope, actor.member.member_id, *id).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// Answer the contact
@@ -105,6 +150,12 @@ async fn create_ticket_message(
 ) -> Result<HttpResponse> {
     let message = app::tickets::answer(&app, &actor.scope, &name(&actor), *id, &input.0).await?;
     Ok(HttpResponse::Created().json(message))
+}
+
+/// As whom a member ends a ticket.
+fn closer<P>(actor: &Actor<P>) -> Closer {
+    let member = actor.member.member_id;
+    if actor.can(Permission::EditMonitoring) { Closer::Manager(member) } else { Closer::Agent(member) }
 }
 
 fn name<P>(actor: &Actor<P>) -> MemberRef {

@@ -91,6 +91,8 @@ impl Changes {
     pub async fn store(self, app: &App, tx: &db::Tx, scope: &Scope, by: Option<&By>) -> Result<()> {
         let Self { entries, members, lists, mut events } = self;
         let now = app.clock.now();
+        // Who reaches a number no more serves none of its queues either.
+        db::queues::remove_without_access(tx, scope, members.iter().copied()).await?;
         let entries: Vec<_> = entries
             .into_iter()
             .map(|Entry { subject, subject_id, subject_name, action, changes }| NewAuditEntry {

@@ -9,6 +9,8 @@ pub mod channel;
 pub mod chatbots;
 mod chosen;
 pub mod clock;
+pub(crate) mod contacts;
+pub(crate) mod conversations;
 pub mod delivery;
 pub mod distribution;
 mod error;

@@ -65,6 +65,7 @@ pub async fn update(
         changes.access([was]);
         // An owner of old who never was an agent attends there no more.
         if !after.agents.iter().any(|agent| agent.id == was) {
+            db::queues::remove_agent(&tx, scope, id, was).await?;
             tickets::return_to_queue(app, &tx, scope, was, Some(id), &mut changes).await?;
         }
     }

@@ -18,8 +18,15 @@ pub struct Signals {
     pub events: Arc<Notify>,
     /// A campaign waits to be prepared.
     pub campaigns: Arc<Notify>,
+    /// A timer is due already.
+    pub timers: Arc<Notify>,
     /// An inclusion of numbers was started, or is tried again.
     pub number_imports: Arc<Notify>,
+    /// A ticket waits, or somebody can take one: it was opened, given back or handed over, a member came online or closed
+    /// one, or who attends and how many at a time was changed.
+    pub distribution: Arc<Notify>,
+    /// An account is to be synchronised before its time.
+    pub wabas: Arc<Notify>,
     moved: Arc<Mutex<HashSet<CampaignId>>>,
 }
 

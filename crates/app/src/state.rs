@@ -8,6 +8,7 @@ use crate::{
     passwords::Passwords,
     realtime::Hub,
     signals::Signals,
+    tickets::Typing,
     wabas::Heard,
     webhooks::SignatureFailures,
 };
@@ -38,6 +39,8 @@ pub struct App {
     /// When each account was last heard of.
     pub heard: Heard,
     pub signature_failures: SignatureFailures,
+    /// When WhatsApp was last told that somebody is writing.
+    pub typing: Typing,
 }
 
 impl App {
@@ -63,6 +66,7 @@ impl App {
             whatsapp: Client::new(http),
             heard: Heard::default(),
             signature_failures: SignatureFailures::default(),
+            typing: Typing::default(),
         };
         Ok((app, keeper))
     }

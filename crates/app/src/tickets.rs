@@ -1,6 +1,15 @@
 //! What members do with tickets (spec A2, conversation.md § 3).
 
-use crate::{App, Result, changes::Changes};
+mod close;
+pub mod options;
+mod seen;
+mod transfer;
+
+pub use close::close;
+pub use seen::{Typing, read, type_in};
+pub use transfer::{targets, transfer};
+
+use crate::{App, Result, changes::Changes, conversations};
 use chrono::{DateTime, Utc};
 use db::{
     Scope,
@@ -10,7 +19,7 @@ use db::{
 };
 use domain::{
     conversations::window_is_open,
-    engine::{self, Effect, Facts, Stage},
+    engine,
     tickets::{Closer, TicketState},
 };
 use types::{
@@ -18,7 +27,7 @@ use types::{
     events::Event,
     members::MemberRef,
     messages::{Message, MessageContent, MessageStatus},
-    tickets::{Ticket, TicketCloseInput, TicketMessageInput},
+    tickets::{Ticket, TicketMessageInput},
 };
 
 /// Take a waiting ticket.
@@ -26,81 +35,18 @@ pub async fn take(app: &App, scope: &Scope, member: &MemberRef, id: TicketId) ->
     let tx = db::begin(&app.db).await?;
     db::tickets::hold(&tx, id).await?;
     let ticket = db::tickets::get(&tx, scope, id).await?;
-    let decided = domain::tickets::take(state(&ticket), member.id, app.clock.now())?;
-    db::tickets::store(&tx, scope, id, &decided).await?;
-    finish(app, tx, scope, id, Vec::new()).await
-}
-
-/// Note that the thread was seen.
-pub async fn read(app: &App, scope: &Scope, id: TicketId) -> Result<Ticket> {
-    let tx = db::begin(&app.db).await?;
-    db::tickets::hold(&tx, id).await?;
-    let ticket = db::tickets::get(&tx, scope, id).await?;
-    if ticket.unread == 0 {
-        return Ok(ticket);
-    }
-    let mut conversation = db::conversations::get(&tx, scope, ticket.conversation_id).await?;
-    conversation.unread = 0;
-    db::conversations::save_all(&tx, &[&conversation]).await?;
-    finish(app, tx, scope, id, Vec::new()).await
-}
-
-/// Close a ticket; the chatbot says goodbye where the settings want it.
-pub async fn close(app: &App, scope: &Scope, closer: Closer, id: TicketId, input: &TicketCloseInput) -> Result<Ticket> {
-    let TicketCloseInput { tags: _ } = input;
     let now = app.clock.now();
-    let lines = app.directory.lines(app).await?;
-    let tx = db::begin(&app.db).await?;
-    db::tickets::hold(&tx, id).await?;
-    let ticket = db::tickets::get(&tx, scope, id).await?;
-    let decided = domain::tickets::close(state(&ticket), closer, now)?;
+    let decided = domain::tickets::take(state(&ticket), member.id, now)?;
     db::tickets::store(&tx, scope, id, &decided).await?;
-    let mut conversation = db::conversations::get(&tx, scope, ticket.conversation_id).await?;
-    let mut said = Vec::new();
-    if let (Some(line), Some(by)) = (lines.get(ticket.number.id), decided.close_reason) {
-        let facts = Facts {
-            contact_name: ticket.contact.name.as_deref(),
-            number_name: Some(&line.number.name),
-            agent_name: ticket.assignee.as_ref().map(|assignee| assignee.name.as_str()),
-            company: Some(&line.number.organization_name),
-        };
-        let event = engine::Event::TicketClosed { by, ticket: id };
-        let (state, effects) = engine::step(&line.number.bot, &facts, conversation.engine_state, event, now);
-        conversation.engine_state = state;
-        for effect in effects {
-            match effect {
-                Effect::Send(content) => {
-                    said.push(message(app, &conversation, id, NewAuthor::Bot, app.ids.make(), content));
-                }
-                // Closing opens nothing.
-                Effect::OpenTicket { .. } => {}
-                Effect::CloseTicket { .. }
-                | Effect::Schedule { .. }
-                | Effect::Cancel { .. }
-                | Effect::ListOffHours { .. }
-                | Effect::SetCallback { .. }
-                | Effect::SendAvailability { .. }
-                | Effect::SurveyShown { .. }
-                | Effect::SurveyAnswered { .. }
-                | Effect::SurveyExpired { .. } => {}
-            }
-        }
+    if ticket.assignee.is_none() {
+        // Whoever hands out tickets counts this one.
+        db::distribution::assigned(&tx, scope, member.id, now).await?;
     }
-    // Even where the number's settings are not at hand, the next message begins a new conversation.
-    conversation.engine_state.stage = Stage::Idle;
-    if let Some(last) = said.last() {
-        (conversation.last_message_id, conversation.last_message_at) = (Some(last.id), Some(last.created_at));
-    }
-    conversation.unread = 0;
-    db::conversations::save_all(&tx, &[&conversation]).await?;
-    db::messages::create_all(&tx, &said).await?;
-    let shown = said.iter().map(|message| message.shown("")).collect();
-    let ticket = finish(app, tx, scope, id, shown).await?;
-    app.signals.outbox.notify_one();
-    Ok(ticket)
+    finish(app, tx, scope, id, Vec::new()).await
 }
 
-/// Answer the contact. The same `client_id` twice is one message. `ServiceWindowClosed` when the contact has not written for
+/// Answer the contact; the chatbot knows that the contact is not the one who waits any more. The same `client_id` twice is
+/// one message. `ServiceWindowClosed` when the contact has not written for
 /// 24 hours; `TicketNotYours` and `TicketClosed` by the ticket's rules.
 pub async fn answer(
     app: &App,
@@ -111,6 +57,8 @@ pub async fn answer(
 ) -> Result<Message> {
     let TicketMessageInput { client_id, text } = input;
     let now = app.clock.now();
+    // Read before the transaction begins, so that it is not read within.
+    app.directory.lines(app).await?;
     let tx = db::begin(&app.db).await?;
     db::tickets::hold(&tx, id).await?;
     let ticket = db::tickets::get(&tx, scope, id).await?;
@@ -129,8 +77,10 @@ pub async fn answer(
     conversation.unread = 0;
     db::messages::create_own(&tx, &answer).await?;
     db::conversations::save_all(&tx, &[&conversation]).await?;
+    let moved = conversations::happened(app, &tx, conversation.id, engine::Event::AgentWrote).await?;
     let shown = answer.shown(&member.name);
     finish(app, tx, scope, id, vec![shown.clone()]).await?;
+    moved.tell(app);
     app.signals.outbox.notify_one();
     Ok(shown)
 }
@@ -191,14 +141,28 @@ async fn store_alike(
 async fn tell(tx: &db::Tx, scope: &Scope, tickets: &[Ticket], changes: &mut Changes) -> Result<()> {
     let ids: Vec<_> = tickets.iter().map(|ticket| ticket.id).collect();
     for ticket in db::tickets::find(tx, &ids).await? {
-        changes.event(NewEvent {
-            organization_id: scope.organization_id(),
-            number_id: Some(ticket.number.id),
-            audience: Audience::Permitted(Permission::ViewDesk),
-            event: Event::TicketChanged { ticket },
-        });
+        changes.event(changed(scope, ticket));
     }
     Ok(())
+}
+
+/// The same for a job, within its transaction.
+pub(crate) async fn tell_of(app: &App, tx: &db::Tx, scope: &Scope, ids: &[TicketId]) -> Result<()> {
+    let events: Vec<_> = db::tickets::find(tx, ids).await?.into_iter().map(|ticket| changed(scope, ticket)).collect();
+    Ok(db::events::create_all(tx, &events, app.clock.now()).await?)
+}
+
+fn changed(scope: &Scope, ticket: Ticket) -> NewEvent {
+    told(scope, ticket.number.id, Event::TicketChanged { ticket })
+}
+
+fn told(scope: &Scope, number: NumberId, event: Event) -> NewEvent {
+    NewEvent {
+        organization_id: scope.organization_id(),
+        number_id: Some(number),
+        audience: Audience::Permitted(Permission::ViewDesk),
+        event,
+    }
 }
 
 /// The caller's id again: the same message is the same answer, another one is a mistake of the caller's.
@@ -227,6 +191,7 @@ fn message(
         conversation_id: conversation.id,
         ticket_id: Some(ticket),
         author,
+        origin: None,
         content,
         status: MessageStatus::Queued,
         wamid: None,
@@ -235,26 +200,22 @@ fn message(
     }
 }
 
-/// Commit, and tell the open pages.
-async fn finish(app: &App, tx: db::Tx, scope: &Scope, id: TicketId, said: Vec<Message>) -> Result<Ticket> {
+/// Commit, and tell the open pages and whoever hands out tickets.
+pub(crate) async fn finish(app: &App, tx: db::Tx, scope: &Scope, id: TicketId, said: Vec<Message>) -> Result<Ticket> {
     let ticket = db::tickets::get(&tx, scope, id).await?;
     let number_id = ticket.number.id;
-    let told = |event| NewEvent {
-        organization_id: scope.organization_id(),
-        number_id: Some(number_id),
-        audience: Audience::Permitted(Permission::ViewDesk),
-        event,
-    };
     let mut events: Vec<_> =
-        said.into_iter().map(|message| told(Event::MessageChanged { number_id, message })).collect();
-    events.push(told(Event::TicketChanged { ticket: ticket.clone() }));
+        said.into_iter().map(|message| told(scope, number_id, Event::MessageChanged { number_id, message })).collect();
+    events.push(changed(scope, ticket.clone()));
     db::events::create_all(&tx, &events, app.clock.now()).await?;
     tx.commit().await.map_err(db::Error::from)?;
     app.signals.events.notify_one();
+    app.signals.distribution.notify_one();
     Ok(ticket)
 }
 
-fn state(ticket: &Ticket) -> TicketState {
+/// What the rules look at.
+pub(crate) fn state(ticket: &Ticket) -> TicketState {
     TicketState {
         status: ticket.status,
         assignee: ticket.assignee.as_ref().map(|assignee| assignee.id),

@@ -1,6 +1,8 @@
 //! The work that goes on without anybody asking: taking in, working on, sending, settling, telling.
 
-use crate::{App, Result, campaigns, delivery, inbox, number_imports, realtime, retention, wabas, webhooks};
+use crate::{
+    App, Result, campaigns, delivery, distribution, inbox, number_imports, realtime, retention, timers, wabas, webhooks,
+};
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
@@ -25,11 +27,13 @@ pub fn start(app: &App, keeper: inbox::Keeper) -> Result<Workers> {
         tokio::spawn(delivery::work(app.clone(), app.whatsapp.clone(), reports, busy)),
         tokio::spawn(campaigns::prepare(app.clone())),
         tokio::spawn(campaigns::watch(app.clone())),
+        tokio::spawn(timers::run(app.clone())),
         tokio::spawn(realtime::run(app.clone())),
         tokio::spawn(wabas::work(app.clone())),
         tokio::spawn(webhooks::count(app.clone())),
         tokio::spawn(number_imports::work(app.clone())),
         tokio::spawn(retention::run(app.clone())),
+        tokio::spawn(distribution::work(app.clone())),
     ];
     Ok(Workers { endless, settling })
 }

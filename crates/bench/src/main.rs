@@ -1,6 +1,7 @@
 //! Measures a running Cercano from outside: as child processes on loopback, beside yardsticks taken in the same run.
 
 mod book;
+mod conversations;
 mod dispatch;
 mod events;
 mod footprint;
@@ -26,7 +27,7 @@ struct Options {
     /// A `PostgreSQL` whose user may create databases; without it only `SQLite` is measured
     #[arg(long, value_name = "URL")]
     postgres: Option<String>,
-    /// Only what has this name: ingest, read, organization, dispatch, events, start, memory, size
+    /// Only what has this name: ingest, read, organization, conversations, dispatch, events, start, memory, size
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
     /// Only this database: sqlite or postgres
@@ -87,6 +88,9 @@ async fn main() -> Result<()> {
         }
         if wanted(&["read", "start"]) {
             run(&mut book, store, "read", read::run(&lab, store)).await;
+        }
+        if wanted(&["conversations"]) {
+            run(&mut book, store, "conversations", conversations::run(&lab, store)).await;
         }
         if wanted(&["organization"]) {
             run(&mut book, store, "organization", organization::run(&lab, store)).await;

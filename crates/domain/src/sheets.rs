@@ -18,6 +18,8 @@ pub struct Directory {
     senders: HashMap<PhoneNumber, SheetSender>,
     templates: HashMap<String, Vec<SheetTemplate>>,
     opted_out: HashSet<PhoneNumber>,
+    /// What is switched off for a sender (S2).
+    inactive: HashSet<(NumberId, TemplateId)>,
 }
 
 /// A number that may send.
@@ -96,7 +98,14 @@ impl Directory {
             senders: senders.into_iter().map(|(phone, sender)| (phone.canonical(), sender)).collect(),
             templates: by_name,
             opted_out: opted_out.into_iter().map(PhoneNumber::canonical).collect(),
+            inactive: HashSet::new(),
         }
+    }
+
+    /// With what is switched off for some senders (S2).
+    #[must_use]
+    pub fn without(self, inactive: HashSet<(NumberId, TemplateId)>) -> Self {
+        Self { inactive, ..self }
     }
 }
 

@@ -83,8 +83,28 @@ pub fn close(ticket: TicketState, closer: Closer, now: DateTime<Utc>) -> Result<
     Ok(TicketState { status: TicketStatus::Closed, closed_at: Some(now), close_reason: Some(reason), ..ticket })
 }
 
+/// Hand a ticket over: it is closed as transferred, and its child is opened beside. Agents hand over what is theirs.
+pub fn transfer(ticket: TicketState, by: Closer, now: DateTime<Utc>) -> Result<TicketState, ErrorCode> {
+    Ok(TicketState { close_reason: Some(CloseReason::Transferred), ..close(ticket, by, now)? })
+}
+
+/// The tags a ticket is closed with, each once: those the number has, whatever the case, as the number spells them, and those
+/// that are on the ticket already. Else the places of those that are neither.
+pub fn tags(chosen: &[String], of_number: &[String], on_ticket: &[String]) -> Result<Vec<String>, Vec<usize>> {
+    let key = |tag: &str| tag.trim().to_lowercase();
+    let (mut tags, mut wrong): (Vec<String>, Vec<usize>) = (Vec::new(), Vec::new());
+    for (place, tag) in chosen.iter().enumerate() {
+        match of_number.iter().chain(on_ticket).find(|known| key(known) == key(tag)) {
+            None => wrong.push(place),
+            Some(known) if tags.contains(known) => {}
+            Some(known) => tags.push(known.clone()),
+        }
+    }
+    if wrong.is_empty() { Ok(tags) } else { Err(wrong) }
+}
+
 /// Give a ticket back to its queue, because its assignee cannot attend it any more: it waits again as if nobody had taken
-/// it, at the place its creation gives it. Its next assignee's first answer is its first response, so that the time to it
+/// it, at the place it had there. Its next assignee's first answer is its first response, so that the time to it
 /// is never counted from before it was assigned.
 pub fn give_back(ticket: TicketState) -> Result<TicketState, ErrorCode> {
     match ticket.status {
@@ -168,7 +188,77 @@ mod tests {
         assert_eq!(give_back(closed), Err(ErrorCode::TicketClosed), "what is closed stays closed");
     }
 
+    #[test]
+    fn a_ticket_that_is_handed_over_is_closed_as_transferred_by_whoever_may_close_it() {
+        let taken = take(open(), ANA, T0).unwrap();
+        for (ticket, by, reason) in [
+            (taken, Closer::Agent(ANA), Ok(Some(CloseReason::Transferred))),
+            (taken, Closer::Manager(BEN), Ok(Some(CloseReason::Transferred))),
+            (open(), Closer::Manager(BEN), Ok(Some(CloseReason::Transferred))),
+            (taken, Closer::Agent(BEN), Err(ErrorCode::TicketNotYours)),
+            (open(), Closer::Agent(ANA), Err(ErrorCode::TicketNotYours)),
+            (close(taken, Closer::Contact, T0).unwrap(), Closer::Manager(BEN), Err(ErrorCode::TicketClosed)),
+        ] {
+            assert_eq!(transfer(ticket, by, T0).map(|ticket| ticket.close_reason), reason);
+        }
+    }
+
+    #[test]
+    fn tags_are_of_the_number_or_on_the_ticket_and_spelt_as_there() {
+        let list = |tags: &[&str]| tags.iter().map(|tag| (*tag).to_owned()).collect::<Vec<_>>();
+        let (number, ticket) = (list(&["Reclamo", "Émile"]), list(&["Antigua"]));
+        for (chosen, result) in [
+            (&[][..], Ok(&[][..])),
+            (&["reclamo"], Ok(&["Reclamo"])),
+            (&["RECLAMO ", "émile", "Reclamo"], Ok(&["Reclamo", "Émile"])),
+            (&["antigua"], Ok(&["Antigua"])),
+            (&["Venta", "Reclamo", ""], Err(vec![0, 2])),
+        ] {
+            assert_eq!(tags(&list(chosen), &number, &ticket), result.map(list));
+        }
+    }
+
+    /// A conversation's tickets: each but the last is closed, and each was handed over to the next.
+    fn check_line(line: &[TicketState]) -> Result<(), TestCaseError> {
+        if let Some((_, before)) = line.split_last() {
+            for ticket in before {
+                prop_assert_eq!(ticket.status, TicketStatus::Closed);
+                prop_assert_eq!(ticket.close_reason, Some(CloseReason::Transferred));
+            }
+        }
+        Ok(())
+    }
+
     proptest! {
+        #[test]
+        fn however_often_it_is_handed_over_one_ticket_is_open_until_it_is_closed(
+            steps in proptest::collection::vec((0..6, any::<bool>()), 0..30),
+        ) {
+            let mut line = vec![open()];
+            for (minute, (step, ana)) in (0..).zip(steps) {
+                let (member, now) = (if ana { ANA } else { BEN }, T0 + TimeDelta::minutes(minute));
+                let Some(last) = line.last_mut() else { break };
+                let before = *last;
+                let next = match step {
+                    0 => take(before, member, now),
+                    1 => answer(before, member, now),
+                    2 => give_back(before),
+                    3 => transfer(before, Closer::Agent(member), now),
+                    4 => transfer(before, Closer::Manager(member), now),
+                    _ => close(before, Closer::Contact, now),
+                };
+                prop_assert!(before.status != TicketStatus::Closed || next.is_err(), "closed stays closed");
+                let Ok(next) = next else { continue };
+                *last = next;
+                if next.close_reason == Some(CloseReason::Transferred) {
+                    line.push(open());
+                }
+                check_line(&line)?;
+                let unclosed = line.iter().filter(|ticket| ticket.status != TicketStatus::Closed).count();
+                prop_assert!(unclosed <= 1);
+            }
+        }
+
         #[test]
         fn whatever_is_tried_the_parts_agree(steps in proptest::collection::vec((0..6, any::<bool>()), 0..20)) {
             let mut ticket = open();

@@ -94,7 +94,7 @@ impl Inner {
             dice: HashMap::new(),
             journal,
         };
-        let (news, _) = broadcast::channel(1_024);
+        let (news, _) = broadcast::channel(8_192);
         Ok(Self { config, http, outbox, runtime: Handle::current(), kept: Mutex::new(kept), news })
     }
 

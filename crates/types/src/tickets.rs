@@ -34,6 +34,8 @@ pub const CREATE_TICKET_MESSAGE: Endpoint<TicketMessageInput, Message> =
 pub const TRANSFER_TICKET: Endpoint<TicketTransferInput, Ticket> = Endpoint::post("/api/v1/tickets/{id}/transfer");
 /// To whom a ticket can be handed over.
 pub const GET_TRANSFER_TARGETS: Endpoint<(), TransferTargets> = Endpoint::get("/api/v1/tickets/{id}/transfer-targets");
+/// What may be done with a ticket, and the tags it can be closed with.
+pub const GET_TICKET_OPTIONS: Endpoint<(), TicketOptions> = Endpoint::get("/api/v1/tickets/{id}/options");
 /// The agent is writing: the contact sees it where the number's settings want it.
 pub const TYPE_IN_TICKET: Endpoint<(), ()> = Endpoint::post("/api/v1/tickets/{id}/typing");
 
@@ -130,6 +132,19 @@ pub struct TransferMember {
     pub agent_status: AgentStatus,
     /// Unclosed tickets they have.
     pub open_tickets: u64,
+}
+
+/// What the settings of a ticket's number let its reader do with it (S1).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketOptions {
+    /// The tags of the number.
+    pub tags: Vec<String>,
+    /// Whether a person closes it with a tag only.
+    pub tag_required: bool,
+    /// Whether agents may close it; who may edit monitoring may always.
+    pub may_close: bool,
+    /// Whether agents may hand it over; who may edit monitoring may always.
+    pub may_transfer: bool,
 }
 
 /// The latest message of a conversation, for the inbox.

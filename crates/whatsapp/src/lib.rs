@@ -11,4 +11,4 @@ pub mod webhook;
 pub use client::{Accepted, Client, GraphEndpoint, SendError};
 pub use errors::{FailureReason, GraphError, Remedy};
 pub use outgoing::{OutgoingContent, OutgoingMessage};
-pub use webhook::{InboundContent, InboundMessage, StatusUpdate, WebhookItem};
+pub use webhook::{InboundContent, InboundMessage, StatusUpdate, TemplateChange, TemplateUpdate, WebhookItem};

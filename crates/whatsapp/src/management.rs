@@ -29,6 +29,34 @@ pub enum CodeMethod {
     Voice,
 }
 
+/// A template WhatsApp was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct CreatedTemplate {
+    pub id: String,
+    /// PENDING mostly; WhatsApp may approve or refuse at once.
+    #[serde(default = "pending")]
+    pub status: String,
+    /// WhatsApp may put it into another category than was asked for.
+    #[serde(default)]
+    pub category: String,
+}
+
+fn pending() -> String {
+    "PENDING".to_owned()
+}
+
+/// A template to be asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct WantedTemplate<'a> {
+    pub name: &'a str,
+    /// As Meta writes it, such as `es` or `pt_BR`.
+    pub language: &'a str,
+    /// MARKETING, UTILITY or AUTHENTICATION.
+    pub category: &'a str,
+    /// As Graph lists them.
+    pub components: &'a Value,
+}
+
 /// The business profile customers see. Graph leaves out what was never set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BusinessProfile {
@@ -102,6 +130,23 @@ impl Client {
             request = request.json(&json!({ "override_callback_uri": callback_uri, "verify_token": verify_token }));
         }
         answered::<Value>(request).await.map(drop)
+    }
+
+    /// Asks for a template; WhatsApp reviews it before it can be sent.
+    ///
+    /// # Errors
+    /// See [`SendError`]. After `Unknown` the template may be there: asking again is then refused, as it exists.
+    pub async fn create_template(
+        &self,
+        endpoint: &GraphEndpoint,
+        token: &str,
+        waba_id: &str,
+        wanted: &WantedTemplate<'_>,
+    ) -> Result<CreatedTemplate, SendError> {
+        let WantedTemplate { name, language, category, components } = wanted;
+        let request = self.request(Method::POST, endpoint, token, &[waba_id, "message_templates"])?;
+        let body = json!({ "name": name, "language": language, "category": category, "components": components });
+        answered(request.json(&body)).await
     }
 
     /// Ends the subscription of our app.

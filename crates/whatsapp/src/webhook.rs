@@ -3,6 +3,7 @@
 
 mod content;
 mod signature;
+mod template;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
@@ -12,12 +13,14 @@ use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 use crate::errors::GraphError;
 pub use content::{InboundContent, Media, SharedContact};
 pub use signature::{SignatureError, verify_signature};
+pub use template::{TemplateChange, TemplateUpdate};
 
 /// One thing a webhook told.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WebhookItem {
     Message(InboundMessage),
     Status(StatusUpdate),
+    Template(TemplateUpdate),
     /// A change of another field, or of `messages` without messages and statuses.
     Other {
         field: String,
@@ -97,8 +100,9 @@ pub fn parse(raw: &[u8]) -> Result<Vec<WebhookItem>, serde_json::Error> {
     };
     for entry in entries {
         let waba_id = entry.get("id").and_then(text_or_number).unwrap_or_default();
+        let at = template::entry_time(entry);
         match entry.get("changes").and_then(Value::as_array) {
-            Some(changes) => changes.iter().for_each(|change| read_change(change, &waba_id, &mut items)),
+            Some(changes) => changes.iter().for_each(|change| read_change(change, &waba_id, at, &mut items)),
             None => items.push(unreadable("entry", "it has no list of changes")),
         }
     }
@@ -114,14 +118,15 @@ fn drop_zeros(value: &mut Value) {
     }
 }
 
-fn read_change(change: &Value, waba_id: &str, items: &mut Vec<WebhookItem>) {
+fn read_change(change: &Value, waba_id: &str, at: Option<DateTime<Utc>>, items: &mut Vec<WebhookItem>) {
     let (Some(field), Some(value)) = (change.get("field").and_then(Value::as_str), change.get("value")) else {
         return items.push(unreadable("change", "it lacks field or value"));
     };
     let messages = value.get("messages").and_then(Value::as_array);
     let statuses = value.get("statuses").and_then(Value::as_array);
     if field != "messages" || (messages.is_none() && statuses.is_none()) {
-        return items.push(WebhookItem::Other { field: field.into(), waba_id: waba_id.into(), value: value.clone() });
+        let other = || WebhookItem::Other { field: field.into(), waba_id: waba_id.into(), value: value.clone() };
+        return items.push(template::read(field, waba_id, at, value).unwrap_or_else(other));
     }
     let Some(phone_number_id) = value.pointer("/metadata/phone_number_id").and_then(text_or_number) else {
         return items.push(unreadable("change", "it does not name the number"));

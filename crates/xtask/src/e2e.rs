@@ -23,12 +23,14 @@ pub(crate) fn run(project: &str, options: &[String], tally: &mut Tally) -> Resul
 pub(crate) fn play(binary: PathBuf, project: &str, options: &[String], tally: &mut Tally) -> Result<()> {
     machine::npm::install()?;
     let chromium = machine::chromium()?;
+    let faketime = machine::faketime()?;
     let mut playwright = shell::command("npx");
     playwright
         .current_dir(shell::root().join("e2e"))
         .args(["--no-install", "playwright", "test", "--project", project])
         .args(options)
         .env("CERCANO_CHROMIUM", chromium)
+        .env("CERCANO_FAKETIME", faketime)
         .env("CERCANO_BIN", binary);
     shell::run_counted(&mut playwright, tally)
 }

@@ -1,13 +1,12 @@
-//! What changes a ticket: take it, close it.
+//! What changes a ticket: take it, close it, hand it over.
 
-use super::{inbox::name_of, state::Desk};
+use super::{model, state::Desk};
 use crate::{
     api::{self, Query},
     i18n::{t, t_string, use_i18n},
     remote::Change,
     ui::{
         button::{Button, Kind},
-        dialog::Confirm,
         failure::ChangeFailed,
         toast::Toasts,
     },
@@ -15,7 +14,7 @@ use crate::{
 use leptos::prelude::*;
 use types::{
     TicketId,
-    tickets::{self, InboxView, TicketStatus},
+    tickets::{self, InboxView, TicketOptions, TicketStatus},
 };
 
 /// Take a waiting ticket.
@@ -54,56 +53,41 @@ pub fn TakeButton() -> impl IntoView {
     }
 }
 
-/// Close one's ticket, after a question.
-#[component]
-pub fn CloseButton() -> impl IntoView {
-    let i18n = use_i18n();
-    let desk = Desk::use_here();
-    let toasts = Toasts::use_here();
-    let change = Change::new();
-    let asking = expect_context::<Asking>().0;
-    let open = Memo::new(move |_| may_close(&desk));
-    let title = Signal::derive(move || {
-        let about =
-            desk.ticket.with(|ticket| ticket.as_ref().map(|ticket| (ticket.ticket_number, name_of(&ticket.contact))));
-        let (number, name) = about.unwrap_or_default();
-        let name = name.unwrap_or_else(|| t_string!(i18n, desk.no_name).to_owned());
-        t_string!(i18n, desk.close_title, number = number, name = name)
-    });
-    let close = move |()| {
-        let Some(id) = open_id(&desk) else { return };
-        let closing =
-            async move { api::send(tickets::CLOSE_TICKET, &[&id], &tickets::TicketCloseInput::default()).await };
-        change.run(closing, move |ticket| {
-            asking.set(false);
-            desk.apply(&ticket);
-            toasts.success(untrack(|| t_string!(i18n, desk.closed_done)));
-        });
-    };
-    view! {
-        <Show when=move || open.get()>
-            <Button on:click=move |_| asking.set(true)>{t!(i18n, desk.close)}</Button>
-        </Show>
-        <Confirm open=asking title change kind=Kind::Primary on_confirm=Callback::new(close)
-            consequence=say!(i18n, desk.close_text) action=say!(i18n, desk.close) />
+/// Which question about the open ticket is open; the keyboard opens them too.
+#[derive(Clone, Copy)]
+pub struct Asking {
+    pub close: RwSignal<bool>,
+    pub transfer: RwSignal<bool>,
+}
+
+impl Asking {
+    pub fn provide() {
+        provide_context(Self { close: RwSignal::new(false), transfer: RwSignal::new(false) });
+    }
+
+    pub fn use_here() -> Self {
+        expect_context::<Self>()
     }
 }
 
-/// Whether the question before closing is open; the keyboard opens it too.
-#[derive(Clone, Copy)]
-pub struct Asking(pub RwSignal<bool>);
-
 /// Whether the open ticket is one's own to close; followed.
 pub fn may_close(desk: &Desk) -> bool {
-    let me = desk.session.me.with(|me| me.as_ref().map(|me| me.id));
-    desk.may_answer.get()
-        && desk.ticket.with(|ticket| {
-            ticket.as_ref().is_some_and(|ticket| {
-                ticket.status != TicketStatus::Closed && me.is_some_and(|me| super::model::is_mine(ticket, me))
-            })
-        })
+    may(desk, |options| options.may_close)
 }
 
-fn open_id(desk: &Desk) -> Option<TicketId> {
+/// Whether the open ticket is one's own to hand over; followed.
+pub fn may_transfer(desk: &Desk) -> bool {
+    may(desk, |options| options.may_transfer)
+}
+
+fn may(desk: &Desk, granted: fn(&TicketOptions) -> bool) -> bool {
+    let Some(me) = desk.session.me.with(|me| me.as_ref().map(|me| me.id)) else { return false };
+    let manages = desk.manages.get();
+    desk.may_answer.get()
+        && desk.options().is_some_and(|options| granted(&options))
+        && desk.ticket.with(|ticket| ticket.as_ref().is_some_and(|ticket| model::is_to_handle(ticket, me, manages)))
+}
+
+pub fn open_id(desk: &Desk) -> Option<TicketId> {
     desk.ticket.with_untracked(|ticket| ticket.as_ref().map(|ticket| ticket.id))
 }

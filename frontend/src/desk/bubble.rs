@@ -19,9 +19,26 @@ pub fn Bubble(message: Message, reaction: Option<String>, quote: Option<String>)
     let writer = use_writer();
     let at = message.created_at;
     if let MessageContent::HandedOver { ticket_number } = message.content {
+        let desk = Desk::use_here();
+        // Of the open ticket the queue is known; of earlier ones the number says it all.
+        let queue = Memo::new(move |_| {
+            desk.ticket.with(|ticket| {
+                let open = ticket.as_ref().filter(|ticket| ticket.ticket_number == ticket_number)?;
+                Some(open.queue.as_ref().map(|queue| queue.name.clone()))
+            })
+        });
+        let words = move || {
+            let handed = t_string!(i18n, messages.handed_over, number = ticket_number);
+            match queue.get() {
+                Some(name) => {
+                    format!("{handed} · {}", name.unwrap_or_else(|| t_string!(i18n, desk.default_queue).to_owned()))
+                }
+                None => handed,
+            }
+        };
         return view! {
             <li class="thread-event">
-                <span>{move || t_string!(i18n, messages.handed_over, number = ticket_number)}</span>
+                <span>{words}</span>
                 <time>{move || writer.with(|writer| writer.time(at, Style::Time))}</time>
             </li>
         }

@@ -6,6 +6,8 @@ use super::{
     state::Desk,
 };
 use crate::{
+    api::{self, Query},
+    clock,
     i18n::{Locale, t, t_string, td_string, use_i18n},
     quick_replies::model::pieces,
     ui::{
@@ -13,8 +15,10 @@ use crate::{
         icon::Icon,
     },
 };
+use chrono::{DateTime, Utc};
 use leptos::{html, prelude::*};
-use types::{TicketId, messages::TEXT_MAX};
+use types::{TicketId, messages::TEXT_MAX, tickets};
+use wasm_bindgen_futures::spawn_local;
 
 #[component]
 pub fn Composer() -> impl IntoView {
@@ -58,6 +62,23 @@ fn Writing() -> impl IntoView {
     let too_long = Memo::new(move |_| text.with(|text| text.trim().chars().count() > TEXT_MAX));
     let nothing = Memo::new(move |_| text.with(|text| text.trim().is_empty()));
     let quick = quick_insert::State::new(&desk, text, area);
+    let told = StoredValue::new(None::<(TicketId, DateTime<Utc>)>);
+    // The contact sees that somebody writes, where the number's settings want it; a quick reply being looked for is none.
+    let tell_typing = move || {
+        let Some(id) = open.get_untracked() else { return };
+        let (now, last) = (clock::now(), told.get_value().filter(|(before, _)| *before == id).map(|(_, at)| at));
+        if nothing.get_untracked()
+            || text.with_untracked(|text| text.starts_with('/'))
+            || !model::tells_typing(last, now)
+        {
+            return;
+        }
+        told.set_value(Some((id, now)));
+        spawn_local(async move {
+            // It is a courtesy: where it fails, nothing is lost.
+            let _ = api::ask(tickets::TYPE_IN_TICKET, &[&id], Query::none()).await;
+        });
+    };
 
     let send_all = move || {
         let Some(id) = open.get_untracked() else { return };
@@ -92,7 +113,10 @@ fn Writing() -> impl IntoView {
             <textarea id="composer" class="composer-text" rows="2" node_ref=area prop:value=text
                 placeholder=move || t_string!(i18n, desk.composer) aria-describedby="composer-hint"
                 aria-controls="quick-insert" aria-autocomplete="list" aria-activedescendant=move || quick.active_id()
-                on:input:target=move |event| text.set(event.target().value()) on:keydown=on_key></textarea>
+                on:input:target=move |event| {
+                    text.set(event.target().value());
+                    tell_typing();
+                } on:keydown=on_key></textarea>
             <div class="composer-foot">
                 <p id="composer-hint" class="small" class:muted=move || !too_long.get() class:over=too_long>
                     {move || if too_long.get() {

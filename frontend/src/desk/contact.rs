@@ -6,10 +6,12 @@ use crate::{
     i18n::{t, t_string, use_i18n},
     intl::{Style, use_writer},
     remote::Remote,
+    routes,
     ui::{button::IconButton, icon::Icon, state::Avatar},
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use leptos_router::components::A;
 use types::{ContactId, contacts, tickets::Ticket};
 
 #[component]
@@ -71,6 +73,15 @@ fn Course() -> impl IntoView {
         });
         name.unwrap_or_else(|| t_string!(i18n, desk.nobody).to_owned())
     };
+    let queue = move || {
+        let name =
+            desk.ticket.with(|ticket| ticket.as_ref().and_then(|ticket| Some(ticket.queue.as_ref()?.name.clone())));
+        name.unwrap_or_else(|| t_string!(i18n, desk.default_queue).to_owned())
+    };
+    let tags = Memo::new(move |_| {
+        desk.ticket.with(|ticket| ticket.as_ref().map(|ticket| ticket.tags.clone()).unwrap_or_default())
+    });
+    let parent = Memo::new(move |_| desk.ticket.with(|ticket| ticket.as_ref().and_then(|ticket| ticket.parent_id)));
     let ticket_number = move || desk.ticket.with(|ticket| ticket.as_ref().map_or(0, |ticket| ticket.ticket_number));
     let state = move || {
         desk.ticket.with(|ticket| {
@@ -83,7 +94,18 @@ fn Course() -> impl IntoView {
             <dl class="facts">
                 <div><dt>{move || t_string!(i18n, desk.ticket, number = ticket_number())}</dt><dd>{state}</dd></div>
                 <div><dt>{t!(i18n, desk.number)}</dt><dd>{move || number().map(|(name, phone)| view! { {name}<br /><span class="muted numeric">{phone}</span> })}</dd></div>
+                <div><dt>{t!(i18n, desk.queue)}</dt><dd>{queue}</dd></div>
                 <div><dt>{t!(i18n, desk.agent)}</dt><dd>{agent}</dd></div>
+                <Show when=move || tags.with(|tags| !tags.is_empty())>
+                    <div><dt>{t!(i18n, desk.tags)}</dt><dd><ul class="ticket-tags">
+                        <For each=move || tags.get() key=Clone::clone children=|tag| view! { <li class="badge accent">{Icon::Tag.draw()}{tag}</li> } />
+                    </ul></dd></div>
+                </Show>
+                {move || parent.get().map(|id| view! {
+                    <div><dt>{t!(i18n, desk.came_from)}</dt><dd>
+                        <A href=move || desk.numbers.address(&routes::ticket(id)) scroll=false>{t!(i18n, desk.see_parent)}</A>
+                    </dd></div>
+                })}
                 <Moment words=say!(i18n, desk.created) at=at(|ticket| Some(ticket.created_at)) />
                 <Moment words=say!(i18n, desk.assigned) at=at(|ticket| ticket.assigned_at) />
                 <Moment words=say!(i18n, desk.first_response) at=at(|ticket| ticket.first_response_at) />

@@ -1,13 +1,8 @@
 //! The head of a thread: who it is, how long one may answer, and what one may do.
 
-use super::{
-    actions::{CloseButton, TakeButton},
-    inbox::name_of,
-    model,
-    state::Desk,
-};
+use super::{actions::TakeButton, close::CloseButton, inbox::name_of, model, state::Desk, transfer::TransferButton};
 use crate::{
-    i18n::{Locale, t_string, td_string, use_i18n},
+    i18n::{Locale, t, t_string, td_string, use_i18n},
     routes,
     ui::{
         button::IconButton,
@@ -17,7 +12,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::components::A;
-use types::tickets::{CloseReason, Ticket, TicketStatus};
+use types::tickets::{CloseReason, Ticket, TicketPriority, TicketStatus};
 
 #[component]
 pub fn ThreadHead(details: RwSignal<bool>) -> impl IntoView {
@@ -27,6 +22,10 @@ pub fn ThreadHead(details: RwSignal<bool>) -> impl IntoView {
     let name = Memo::new(move |_| about(|ticket| name_of(&ticket.contact)));
     let phone = move || about(|ticket| ticket.contact.phone.clone().filter(|_| ticket.contact.name.is_some()));
     let number = move || about(|ticket| Some(ticket.number.name.clone()));
+    let queue = move || about(|ticket| ticket.queue.as_ref().map(|queue| queue.name.clone()));
+    let urgent = Memo::new(move |_| {
+        desk.ticket.with(|ticket| ticket.as_ref().is_some_and(|ticket| ticket.priority == TicketPriority::High))
+    });
     let ticket_number = move || desk.ticket.with(|ticket| ticket.as_ref().map_or(0, |ticket| ticket.ticket_number));
     let state = Memo::new(move |_| {
         desk.ticket.with(|ticket| ticket.as_ref().map(|ticket| (ticket.status, ticket.close_reason)))
@@ -47,14 +46,17 @@ pub fn ThreadHead(details: RwSignal<bool>) -> impl IntoView {
                 <h2 class="clip">{move || name.get().unwrap_or_else(|| t_string!(i18n, desk.no_name).to_owned())}</h2>
                 <p class="muted small clip">
                     {move || phone().map(|phone| format!("{phone} · "))}{number}" · #"{ticket_number}
+                    {move || format!(" · {}", queue().unwrap_or_else(|| t_string!(i18n, desk.default_queue).to_owned()))}
                 </p>
             </div>
             <div class="thread-tools">
                 <Window />
+                {move || urgent.get().then(|| view! { <Urgent /> })}
                 {move || state.get().map(|(status, reason)| view! {
                     <span class=format!("badge thread-state {}", status_tone(status).class())>{move || state_words(i18n.get_locale(), status, reason)}</span>
                 })}
                 <TakeButton />
+                <TransferButton />
                 <CloseButton />
                 <span class="details-button" class:on=details>
                     <IconButton icon=Icon::Info label=details_label on:click=move |_| details.update(|details| *details = !*details) />
@@ -62,6 +64,13 @@ pub fn ThreadHead(details: RwSignal<bool>) -> impl IntoView {
             </div>
         </header>
     }
+}
+
+/// It is attended before the others.
+#[component]
+pub fn Urgent() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <span class="badge warning urgent">{Icon::Flag.draw()}{t!(i18n, desk.priority_high)}</span> }
 }
 
 /// The 24-hour service window, counting down.

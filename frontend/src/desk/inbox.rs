@@ -2,6 +2,7 @@
 
 use super::{
     bubble::Ticks,
+    head::Urgent,
     model::{self},
     state::Desk,
 };
@@ -25,7 +26,7 @@ use strum::IntoEnumIterator;
 use types::{
     TicketId,
     contacts::ContactRef,
-    tickets::{InboxView, Ticket},
+    tickets::{InboxView, Ticket, TicketPriority},
 };
 
 /// How long after the last key a search begins.
@@ -172,6 +173,8 @@ fn TicketCard(ticket: Ticket) -> impl IntoView {
     let other = ticket.assignee.filter(|assignee| Some(assignee.id) != me).map(|assignee| assignee.name);
     let all_numbers = move || desk.numbers.chosen.get().is_none();
     let number = StoredValue::new(ticket.number.name);
+    let queue = StoredValue::new(ticket.queue.map(|queue| queue.name));
+    let urgent = ticket.priority == TicketPriority::High;
     view! {
         <Avatar name=initials />
         <span class="ticket-card">
@@ -205,8 +208,10 @@ fn TicketCard(ticket: Ticket) -> impl IntoView {
                 <span class="clip">
                     "#"{ticket.ticket_number}
                     {move || all_numbers().then(|| format!(" · {}", number.get_value()))}
+                    {move || format!(" · {}", queue.get_value().unwrap_or_else(|| t_string!(i18n, desk.default_queue).to_owned()))}
                     {other.map(|name| format!(" · {name}"))}
                 </span>
+                {urgent.then(|| view! { <Urgent /> })}
             </span>
         </span>
     }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod bubble;
+mod close;
 mod composer;
 mod contact;
 mod head;
@@ -13,8 +14,10 @@ mod quick_insert;
 mod shortcuts;
 mod state;
 mod thread;
+mod transfer;
 
 use crate::{
+    absences::banner::AbsenceBanner,
     i18n::{t, t_string, use_i18n},
     realtime::use_events,
     ui::{icon::Icon, page::use_title, state::Empty},
@@ -31,7 +34,7 @@ use types::{events::Event, messages::MessageContent};
 pub fn Desk() -> impl IntoView {
     let i18n = use_i18n();
     let desk = state::Desk::provide();
-    provide_context(actions::Asking(RwSignal::new(false)));
+    actions::Asking::provide();
     let details = RwSignal::new(false);
     let open = Memo::new(move |_| desk.chosen.get().is_some());
     let unread = move || desk.counts.value.with(|counts| counts.as_ref().map_or(0, |counts| counts.mine_unread));
@@ -41,8 +44,10 @@ pub fn Desk() -> impl IntoView {
     }));
     announce(&desk);
     view! {
+        <div class="desk-page">
+        <h1 class="visually-hidden">{t!(i18n, desk.title)}</h1>
+        <AbsenceBanner />
         <div class="desk" class:with-ticket=open class:with-details=details>
-            <h1 class="visually-hidden">{t!(i18n, desk.title)}</h1>
             <InboxPane />
             <Show when=move || open.get() fallback=move || view! {
                 <div class="thread-none"><Empty icon=Icon::Chat title=say!(i18n, desk.choose) text=say!(i18n, desk.choose_text) /></div>
@@ -52,6 +57,7 @@ pub fn Desk() -> impl IntoView {
             </Show>
             <div class="visually-hidden" role="log" aria-live="polite">{move || desk.announcement.get()}</div>
             <Shortcuts />
+        </div>
         </div>
     }
 }

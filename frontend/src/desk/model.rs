@@ -1,12 +1,13 @@
 //! What Desk decides without asking: which tickets a tab shows, how a thread is laid out, when one may answer.
 
 use crate::api::Failed;
-use chrono::{DateTime, Utc};
-use std::cmp::Reverse;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::{cmp::Reverse, collections::BTreeSet};
 use types::{
     MemberId, MessageId, NumberId, TicketId,
     messages::{Author, Message, MessageContent, MessageStatus},
-    tickets::{InboxView, Ticket, TicketStatus},
+    sessions::AgentStatus,
+    tickets::{InboxView, Ticket, TicketOptions, TicketStatus, TransferMember},
 };
 use uuid::Uuid;
 
@@ -33,17 +34,33 @@ impl Showing {
 
     /// Put a ticket that is new or changed where it belongs, or take it out.
     pub fn place(&self, list: &mut Vec<Ticket>, ticket: &Ticket) {
+        let before = list.iter().position(|other| other.id == ticket.id);
+        let kept = before.and_then(|at| list.get(at)).is_some_and(|other| other.priority == ticket.priority);
         list.retain(|other| other.id != ticket.id);
-        if self.fits(ticket) {
-            list.push(ticket.clone());
-            self.sort(list);
+        if !self.fits(ticket) {
+            return;
+        }
+        match (self.view, before) {
+            // Its place is its seniority in the queue, which one handed over has from the one before: it stays.
+            (InboxView::Waiting, Some(at)) if kept => list.insert(at.min(list.len()), ticket.clone()),
+            (InboxView::Waiting, _) => {
+                let place = |ticket: &Ticket| (Reverse(ticket.priority), ticket.created_at, ticket.id);
+                let at = list.iter().position(|other| place(other) > place(ticket)).unwrap_or(list.len());
+                list.insert(at, ticket.clone());
+            }
+            (InboxView::Mine | InboxView::All | InboxView::Closed, _) => {
+                list.push(ticket.clone());
+                self.sort(list);
+            }
         }
     }
 
-    /// As the server orders them: those who wait longest first, mine by their last message, the others latest first.
+    /// As the server orders them: those who wait by priority and time, mine by their last message, the others latest first.
     pub fn sort(&self, list: &mut [Ticket]) {
         match self.view {
-            InboxView::Waiting => list.sort_by_key(|ticket| (ticket.created_at, ticket.id)),
+            InboxView::Waiting => {
+                list.sort_by_key(|ticket| (Reverse(ticket.priority), ticket.created_at, ticket.id));
+            }
             InboxView::Mine => list.sort_by_key(|ticket| Reverse((last_at(ticket), ticket.id))),
             InboxView::All => list.sort_by_key(|ticket| Reverse((ticket.created_at, ticket.id))),
             InboxView::Closed => list.sort_by_key(|ticket| Reverse((ticket.closed_at, ticket.id))),
@@ -61,6 +78,55 @@ impl Showing {
 
 pub fn is_mine(ticket: &Ticket, me: MemberId) -> bool {
     ticket.assignee.as_ref().is_some_and(|assignee| assignee.id == me)
+}
+
+/// Whether one closes or hands over a ticket: one's own, and a manager everybody's.
+pub fn is_to_handle(ticket: &Ticket, me: MemberId, manages: bool) -> bool {
+    ticket.status != TicketStatus::Closed && (manages || is_mine(ticket, me))
+}
+
+/// What is written into the input of closing: the tags that were chosen, where the number has any.
+pub fn chosen_tags(options: &TicketOptions, chosen: &BTreeSet<usize>) -> Option<Vec<String>> {
+    let tags = || chosen.iter().filter_map(|at| options.tags.get(*at).cloned()).collect();
+    (!options.tags.is_empty()).then(tags)
+}
+
+/// Which of the number's tags a ticket has already.
+pub fn tags_of(options: &TicketOptions, ticket: &Ticket) -> BTreeSet<usize> {
+    let all = options.tags.iter().enumerate();
+    all.filter(|(_, tag)| ticket.tags.contains(tag)).map(|(at, _)| at).collect()
+}
+
+/// The same tags in a list that has changed; those that are gone are not chosen any more.
+pub fn moved_tags(before: &[String], now: &[String], chosen: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let names = chosen.iter().filter_map(|at| before.get(*at));
+    names.filter_map(|name| now.iter().position(|other| other == name)).collect()
+}
+
+/// To whom a ticket can be handed over, found by name: those who can take it at once first, then who has least to do.
+pub fn found_members(members: &[TransferMember], wanted: &str) -> Vec<TransferMember> {
+    let wanted = wanted.trim().to_lowercase();
+    let mut found: Vec<_> =
+        members.iter().filter(|member| member.name.to_lowercase().contains(&wanted)).cloned().collect();
+    found.sort_by_key(|member| (away(member.agent_status), member.open_tickets, member.name.to_lowercase()));
+    found
+}
+
+fn away(status: AgentStatus) -> u8 {
+    match status {
+        AgentStatus::Online => 0,
+        AgentStatus::Invisible => 1,
+        AgentStatus::Paused => 2,
+        AgentStatus::Offline => 3,
+    }
+}
+
+/// How often the contact is told that somebody writes.
+const TYPING_EVERY: TimeDelta = TimeDelta::seconds(8);
+
+/// Whether to tell it now.
+pub fn tells_typing(last: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    last.is_none_or(|last| now.signed_duration_since(last) >= TYPING_EVERY)
 }
 
 /// When something last happened in a ticket, for the list.

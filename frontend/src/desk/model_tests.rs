@@ -7,7 +7,8 @@ use types::{
     members::MemberRef,
     messages::{Author, Message, MessageContent, MessageStatus},
     numbers::NumberRef,
-    tickets::{InboxView, Ticket, TicketStatus},
+    sessions::AgentStatus,
+    tickets::{InboxView, Ticket, TicketOptions, TicketPriority, TicketStatus, TransferMember},
 };
 use uuid::Uuid;
 
@@ -29,6 +30,10 @@ fn ticket(number: u128, status: TicketStatus, assignee: Option<u128>) -> Ticket 
         contact: ContactRef { id: id(number), name: Some("Ana Soto".into()), phone: Some("+56922223333".into()) },
         conversation_id: id(number),
         assignee: assignee.map(|member| MemberRef { id: id(member), name: "Leo".into() }),
+        queue: None,
+        priority: TicketPriority::Normal,
+        parent_id: None,
+        tags: Vec::new(),
         created_at: at(i64::try_from(number).unwrap()),
         assigned_at: None,
         first_response_at: None,
@@ -178,4 +183,88 @@ fn a_slash_at_the_start_opens_quick_replies() {
     for none in ["", "hola /", "/uno\ndos"] {
         assert_eq!(slash(none), None, "{none}");
     }
+}
+
+fn waiting() -> Showing {
+    Showing { view: InboxView::Waiting, number: None, wanted: String::new(), me: id(9) }
+}
+
+fn order(list: &[Ticket]) -> Vec<u128> {
+    list.iter().map(|ticket| Uuid::from(ticket.id).as_u128()).collect()
+}
+
+#[test]
+fn who_has_priority_waits_before_the_others() {
+    let mut list = vec![ticket(1, TicketStatus::Waiting, None), ticket(2, TicketStatus::Waiting, None)];
+    let urgent = Ticket { priority: TicketPriority::High, ..ticket(3, TicketStatus::Waiting, None) };
+    waiting().place(&mut list, &urgent);
+    assert_eq!(order(&list), [3, 1, 2]);
+    let calmed = Ticket { priority: TicketPriority::Normal, ..urgent };
+    waiting().place(&mut list, &calmed);
+    assert_eq!(order(&list), [1, 2, 3], "with another priority it finds another place");
+}
+
+#[test]
+fn a_waiting_ticket_keeps_the_place_the_server_gave_it() {
+    // The third was handed over, and has the seniority of the one before.
+    let mut list = vec![ticket(3, TicketStatus::Waiting, None), ticket(1, TicketStatus::Waiting, None)];
+    waiting().place(&mut list, &Ticket { unread: 2, ..ticket(3, TicketStatus::Waiting, None) });
+    assert_eq!(order(&list), [3, 1]);
+    waiting().place(&mut list, &ticket(2, TicketStatus::Waiting, None));
+    assert_eq!(order(&list), [2, 3, 1].map(|number| number));
+}
+
+#[test]
+fn one_closes_ones_own_and_a_manager_everybodys_but_nobody_a_closed_one() {
+    let (mine, other) = (ticket(1, TicketStatus::Answered, Some(9)), ticket(2, TicketStatus::Answered, Some(8)));
+    let closed = ticket(3, TicketStatus::Closed, Some(9));
+    for (ticket, manages, expected) in
+        [(&mine, false, true), (&other, false, false), (&other, true, true), (&closed, true, false)]
+    {
+        assert_eq!(is_to_handle(ticket, id(9), manages), expected, "{manages} {:?}", ticket.status);
+    }
+}
+
+#[test]
+fn the_tags_that_were_chosen_are_sent_and_none_where_the_number_has_none() {
+    let options = TicketOptions { tags: vec!["Venta".into(), "Reclamo".into()], ..TicketOptions::default() };
+    assert_eq!(chosen_tags(&options, &[1].into()), Some(vec!["Reclamo".to_owned()]));
+    assert_eq!(chosen_tags(&options, &[].into()), Some(Vec::new()));
+    assert_eq!(chosen_tags(&TicketOptions::default(), &[].into()), None, "the ticket keeps what it has");
+    let tagged = Ticket { tags: vec!["Reclamo".into(), "Gone".into()], ..ticket(1, TicketStatus::Answered, None) };
+    assert_eq!(tags_of(&options, &tagged), [1].into());
+}
+
+#[test]
+fn who_is_online_and_has_least_to_do_is_offered_first() {
+    let member = |number, name: &str, agent_status, open_tickets| TransferMember {
+        id: id(number),
+        name: name.into(),
+        agent_status,
+        open_tickets,
+    };
+    let all = [
+        member(1, "Ana", AgentStatus::Offline, 0),
+        member(2, "Ben", AgentStatus::Online, 4),
+        member(3, "Eva", AgentStatus::Online, 1),
+        member(4, "Leo", AgentStatus::Paused, 0),
+    ];
+    let names = |wanted| found_members(&all, wanted).into_iter().map(|member| member.name).collect::<Vec<_>>();
+    assert_eq!(names(""), ["Eva", "Ben", "Leo", "Ana"]);
+    assert_eq!(names(" EV "), ["Eva"]);
+}
+
+#[test]
+fn the_contact_is_told_that_one_writes_at_most_every_eight_seconds() {
+    let now = at(0);
+    assert!(tells_typing(None, now));
+    assert!(!tells_typing(Some(now), now + TimeDelta::seconds(7)));
+    assert!(tells_typing(Some(now), now + TimeDelta::seconds(8)));
+}
+
+#[test]
+fn chosen_tags_stay_chosen_when_the_numbers_tags_change() {
+    let tags = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let moved = moved_tags(&tags(&["Venta", "Reclamo"]), &tags(&["Nuevo", "Reclamo", "Otro"]), &[0, 1].into());
+    assert_eq!(moved, [1].into());
 }

@@ -1,7 +1,7 @@
 //! Keyboard shortcuts of Desk, and the page that lists them.
 
 use super::{
-    actions::{Asking, may_close},
+    actions::{Asking, may_close, may_transfer},
     model,
     state::Desk,
 };
@@ -23,7 +23,7 @@ pub fn Shortcuts() -> impl IntoView {
     let desk = Desk::use_here();
     let help = RwSignal::new(false);
     let on = RwSignal::new(stored() != Some("off".to_owned()));
-    let asking = expect_context::<Asking>().0;
+    let asking = Asking::use_here();
     let navigate = use_navigate();
     let go = move |forward: bool| {
         let next =
@@ -46,7 +46,8 @@ pub fn Shortcuts() -> impl IntoView {
             match key.to_lowercase().as_str() {
                 "j" => go(true),
                 "k" => go(false),
-                "e" if untrack(|| may_close(&desk)) => asking.set(true),
+                "e" if untrack(|| may_close(&desk)) => asking.close.set(true),
+                "t" if untrack(|| may_transfer(&desk)) => asking.transfer.set(true),
                 "/" => {
                     if let Some(area) = document()
                         .get_element_by_id("composer")
@@ -78,6 +79,7 @@ pub fn Shortcuts() -> impl IntoView {
                     <div><dt><kbd>"J"</kbd></dt><dd>{t!(i18n, desk.shortcut_next)}</dd></div>
                     <div><dt><kbd>"K"</kbd></dt><dd>{t!(i18n, desk.shortcut_previous)}</dd></div>
                     <div><dt><kbd>"E"</kbd></dt><dd>{t!(i18n, desk.shortcut_close)}</dd></div>
+                    <div><dt><kbd>"T"</kbd></dt><dd>{t!(i18n, desk.shortcut_transfer)}</dd></div>
                     <div><dt><kbd>"/"</kbd></dt><dd>{t!(i18n, desk.shortcut_quick)}</dd></div>
                     <div><dt><kbd>"Ctrl"</kbd>" + "<kbd>"Enter"</kbd></dt><dd>{t!(i18n, desk.shortcut_send)}</dd></div>
                     <div><dt><kbd>"?"</kbd></dt><dd>{t!(i18n, desk.shortcut_help)}</dd></div>

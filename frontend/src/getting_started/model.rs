@@ -5,7 +5,7 @@ use crate::{
     routes,
 };
 use types::{
-    Permission,
+    NumberId, Permission,
     getting_started::{GettingStarted, OrganizationStart, StartStep},
 };
 
@@ -56,20 +56,37 @@ pub fn progress(start: &GettingStarted) -> (usize, usize) {
     (start.steps.iter().filter(|step| step.done).count(), start.steps.len())
 }
 
-/// The page of a step, and what seeing it needs.
-pub fn place(step: StartStep) -> (&'static str, Permission) {
+/// What seeing the page of a step needs.
+pub fn permission(step: StartStep) -> Permission {
     match step {
-        StartStep::Included => (routes::NUMBER_IMPORTS, Permission::ViewNumberImports),
-        StartStep::Verified | StartStep::Registered => (routes::VERIFICATIONS, Permission::ViewVerifications),
-        StartStep::WebhookSubscribed => (routes::WABAS, Permission::Administer),
+        StartStep::Included => Permission::ViewNumberImports,
+        StartStep::Verified | StartStep::Registered => Permission::ViewVerifications,
+        StartStep::WebhookSubscribed => Permission::Administer,
         StartStep::AgentInQueue
         | StartStep::HoursSet
         | StartStep::GreetingReviewed
-        | StartStep::AvailabilityTemplate => (routes::CHATBOTS, Permission::ViewChatbots),
-        StartStep::TemplatesApproved => (routes::TEMPLATE_ACTIVATIONS, Permission::ViewTemplateActivations),
-        StartStep::ProfileFilled => (routes::WHATSAPP_PROFILES, Permission::ViewWhatsappProfiles),
-        StartStep::AgentsReady => (routes::NUMBERS, Permission::ViewNumbers),
-        StartStep::FirstMessageReceived => (routes::DESK, Permission::ViewDesk),
+        | StartStep::AvailabilityTemplate => Permission::ViewChatbots,
+        StartStep::TemplatesApproved => Permission::ViewTemplateActivations,
+        StartStep::ProfileFilled => Permission::ViewWhatsappProfiles,
+        StartStep::AgentsReady => Permission::ViewNumbers,
+        StartStep::FirstMessageReceived => Permission::ViewDesk,
+    }
+}
+
+/// Where a step of a number is taken: the page, and of the chatbot's page the tab.
+pub fn address(step: StartStep, id: NumberId) -> String {
+    match step {
+        StartStep::Included => routes::of_number(routes::NUMBER_IMPORTS, id),
+        StartStep::Verified | StartStep::Registered => routes::of_number(routes::VERIFICATIONS, id),
+        StartStep::WebhookSubscribed => routes::of_number(routes::WABAS, id),
+        StartStep::ProfileFilled => routes::of_number(routes::WHATSAPP_PROFILES, id),
+        StartStep::AgentsReady => routes::number(id),
+        StartStep::AgentInQueue => routes::chatbot_tab(id, "queues"),
+        StartStep::HoursSet => routes::chatbot_tab(id, "hours"),
+        StartStep::GreetingReviewed => routes::chatbot_tab(id, "conversation_flow"),
+        StartStep::TemplatesApproved => routes::of_number(routes::TEMPLATE_ACTIVATIONS, id),
+        StartStep::AvailabilityTemplate => routes::chatbot_tab(id, "attention"),
+        StartStep::FirstMessageReceived => routes::of_number(routes::DESK, id),
     }
 }
 
@@ -156,6 +173,20 @@ mod tests {
         assert_eq!(states.get(2), Some(&(StartStep::Registered, State::Missing)));
         assert_eq!(states.get(3), Some(&(StartStep::WebhookSubscribed, State::Done)));
         assert_eq!(progress(&start), (2, 12));
+    }
+
+    #[test]
+    fn a_step_of_the_chatbot_leads_to_its_tab_and_keeps_the_number() {
+        let id = Uuid::nil().into();
+        for (step, tab) in [
+            (StartStep::AgentInQueue, "queues"),
+            (StartStep::HoursSet, "hours"),
+            (StartStep::GreetingReviewed, "conversation_flow"),
+            (StartStep::AvailabilityTemplate, "attention"),
+        ] {
+            assert_eq!(address(step, id), format!("/chatbots/{id}?number={id}&tab={tab}"));
+        }
+        assert_eq!(address(StartStep::Verified, id), format!("/verifications?number={id}"));
     }
 
     #[test]

@@ -6,7 +6,6 @@ use crate::{
     i18n::{t, t_string, use_i18n},
     realtime::use_events,
     remote::Remote,
-    routes,
     session::Session,
     shell::numbers::Numbers,
     ui::{
@@ -34,6 +33,7 @@ pub fn One(id: NumberId) -> impl IntoView {
     let remote = Remote::new(move || api::ask(getting_started::GET_GETTING_STARTED, &[&id], Query::none()));
     use_events(move |event| match event {
         Event::MessageChanged { number_id, .. } if *number_id == id => remote.reload_soon(BURST),
+        Event::AbsenceChanged { number_id, .. } if *number_id == id => remote.reload_soon(BURST),
         Event::ListChanged { .. } | Event::NumberImportChanged { .. } => remote.reload_soon(BURST),
         Event::Reset => remote.reload(),
         Event::MessageChanged { .. }
@@ -79,21 +79,7 @@ pub fn One(id: NumberId) -> impl IntoView {
 fn Step(id: NumberId, at: usize, step: StartStep, state: State) -> impl IntoView {
     let i18n = use_i18n();
     let session = Session::use_here();
-    let (path, permission) = model::place(step);
-    let address = match step {
-        StartStep::AgentsReady => routes::number(id),
-        StartStep::AgentInQueue
-        | StartStep::HoursSet
-        | StartStep::GreetingReviewed
-        | StartStep::AvailabilityTemplate => routes::chatbot(id),
-        StartStep::Included
-        | StartStep::Verified
-        | StartStep::Registered
-        | StartStep::WebhookSubscribed
-        | StartStep::ProfileFilled
-        | StartStep::TemplatesApproved
-        | StartStep::FirstMessageReceived => routes::of_number(path, id),
-    };
+    let (address, permission) = (model::address(step, id), model::permission(step));
     let link = move || {
         session.can(permission).then(|| {
             let class = if state == State::Next { "button primary small" } else { "button secondary small" };

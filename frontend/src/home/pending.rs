@@ -34,7 +34,16 @@ fn List() -> impl IntoView {
     let pending =
         Remote::new(move || api::ask(getting_started::LIST_GETTING_STARTED, &[], Query::of(&filter).and(&page)));
     reload_on(
-        &[AuditSubject::Number, AuditSubject::Verification, AuditSubject::Waba, AuditSubject::WhatsappProfile],
+        &[
+            AuditSubject::Number,
+            AuditSubject::Verification,
+            AuditSubject::Waba,
+            AuditSubject::WhatsappProfile,
+            AuditSubject::Chatbot,
+            AuditSubject::SettingsCopy,
+            AuditSubject::TemplateActivation,
+            AuditSubject::Member,
+        ],
         pending,
     );
     let shown =

@@ -6,6 +6,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
+use wasm_bindgen::JsCast;
 
 /// An id no other element of the page has.
 pub fn fresh_id(prefix: &str) -> String {
@@ -173,6 +174,17 @@ fn Below(id: String, hint: Option<Signal<String>>, error: Signal<Option<String>>
             }}
         </div>
     }
+}
+
+/// Go to the first field that is wrong, once it is marked: who saves stands at the foot of a long form.
+pub fn focus_first_fault() {
+    request_animation_frame(|| {
+        let wrong = document().query_selector("form [aria-invalid='true']").ok().flatten();
+        if let Some(field) = wrong.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // The browser may refuse to move the focus; what is wrong is marked all the same.
+            let _ = field.focus();
+        }
+    });
 }
 
 /// The sentence for a field that has to be filled, as a signal of its own.

@@ -1,6 +1,7 @@
 //! The pieces every page is made of. No domain words here.
 
 pub mod button;
+pub mod check;
 pub mod choices;
 pub mod conflict;
 pub mod debounced;
@@ -15,5 +16,6 @@ pub mod page;
 pub mod state;
 pub mod table;
 pub mod tabs;
+pub mod tags;
 pub mod toast;
 pub mod unsaved;

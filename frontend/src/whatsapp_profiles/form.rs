@@ -6,7 +6,6 @@ use super::{
     model::Texts,
     picture::Picture,
     preview::Preview,
-    unsaved::Unsaved,
 };
 use crate::{
     api::{self, Failed, Query},
@@ -14,6 +13,7 @@ use crate::{
     language,
     remote::{Change, Remote},
     session::Session,
+    shell::numbers::unsaved::Unsaved,
     ui::{
         button::{Button, Kind},
         failure::FailureNote,

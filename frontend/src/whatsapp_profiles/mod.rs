@@ -1,6 +1,5 @@
 //! Perfil de WhatsApp: what customers see of a number (S6).
 
-mod choose;
 mod conflict;
 mod crop;
 mod crop_dialog;
@@ -9,7 +8,6 @@ mod inputs;
 pub mod model;
 mod picture;
 mod preview;
-mod unsaved;
 mod verticals;
 
 use crate::{
@@ -17,10 +15,13 @@ use crate::{
     i18n::use_i18n,
     realtime::use_events,
     remote::Remote,
-    shell::numbers::Numbers,
+    shell::numbers::{
+        Numbers,
+        choose::Choose,
+        unsaved::{NumberGuard, Unsaved},
+    },
     ui::{page::PageHead, state::Loaded, unsaved::UnsavedGuard},
 };
-use choose::Choose;
 use form::Form;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -30,7 +31,6 @@ use types::{
     events::Event,
     whatsapp_profiles::{self, WhatsappProfile as Profile},
 };
-use unsaved::{NumberGuard, Unsaved};
 
 const BURST: Duration = Duration::from_millis(400);
 
@@ -45,10 +45,10 @@ pub fn WhatsappProfile() -> impl IntoView {
             <PageHead title=say!(i18n, whatsapp_profiles.title) sentence=say!(i18n, whatsapp_profiles.sentence) />
             {move || match shown.get() {
                 Some(id) => view! { <One id /> }.into_any(),
-                None => view! { <Choose /> }.into_any(),
+                None => view! { <Choose text=say!(i18n, whatsapp_profiles.choose_text) /> }.into_any(),
             }}
             <UnsavedGuard dirty=unsaved.dirty />
-            <NumberGuard />
+            <NumberGuard consequence=say!(i18n, whatsapp_profiles.leave_text) />
         </div>
     }
 }

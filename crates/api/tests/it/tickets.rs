@@ -1,6 +1,10 @@
 //! Desk: from the first word of a contact to the goodbye (spec A2, conversation.md).
 
+mod closing;
 mod inbox;
+mod options;
+mod seen;
+mod transfer;
 mod work;
 
 use crate::{

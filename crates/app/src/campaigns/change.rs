@@ -1,13 +1,17 @@
 //! What people, and sometimes the dispatcher, do with a campaign: load, decide, store.
 
 use super::state;
-use crate::{App, Result};
+use crate::{App, Error, Result};
 use db::Scope;
 use types::{
-    CampaignId, ErrorCode, MemberId, Permission,
+    CampaignId, ErrorCode, MemberId, NumberId, Permission,
     campaigns::{Campaign, CampaignSendInput, CampaignStatus},
     events::Event,
+    messages::MessageContent,
 };
+
+/// Rows looked through at a time.
+const ROWS_TOGETHER: u32 = 1000;
 
 /// Send a draft: from now on its rows become messages, and messages go out.
 pub async fn send(
@@ -22,6 +26,7 @@ pub async fn send(
     db::campaigns::hold(&tx, id).await?;
     let campaign = db::campaigns::get(&tx, scope, member, id).await?;
     reaches(scope, &campaign)?;
+    active(&tx, scope, &campaign).await?;
     let decided = domain::campaigns::send(state(&campaign), campaign.rows, *leave_out_faulty, app.clock.now())?;
     db::campaigns::rename(&tx, scope, id, name).await?;
     db::campaigns::store(&tx, scope, id, &decided).await?;
@@ -103,6 +108,32 @@ pub async fn auto_pause(app: &App, tx: &db::Tx, id: CampaignId, reason: &str) ->
 fn reaches(scope: &Scope, campaign: &Campaign) -> Result<()> {
     let all = campaign.senders.iter().all(|sender| scope.reaches(sender.number.id));
     if all { Ok(()) } else { Err(ErrorCode::NotFound.into()) }
+}
+
+/// A template may have been switched off for a sender since the sheet was checked: `TemplateNotActive` names the first one
+/// that is. The rows are only looked through where some sender has some template of the campaign switched off.
+async fn active(tx: &db::Tx, scope: &Scope, campaign: &Campaign) -> Result<()> {
+    let senders: Vec<_> = campaign.senders.iter().map(|sender| sender.number.id).collect();
+    let off = db::template_activations::names_off(tx, scope, &senders).await?;
+    let is_in = |(_, name, language): &(NumberId, String, String)| {
+        campaign.templates.iter().any(|template| template.name == *name && template.language == *language)
+    };
+    if !off.iter().any(is_in) {
+        return Ok(());
+    }
+    let mut after = 0;
+    loop {
+        let rows = db::campaigns::list_rows(tx, campaign.id, after, ROWS_TOGETHER).await?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after = last.row;
+        for row in &rows {
+            if let MessageContent::Template { name, language, .. } = &row.content
+                && off.contains(&(row.number_id, name.clone(), language.clone()))
+            {
+                return Err(Error::about(ErrorCode::TemplateNotActive, name.as_str()));
+            }
+        }
+    }
 }
 
 /// Commit, and tell the open pages.

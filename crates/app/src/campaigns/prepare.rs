@@ -16,7 +16,11 @@ use std::{
     time::Duration,
 };
 use tokio::time::timeout;
-use types::{CampaignId, ContactId, ConversationId, NumberId, campaigns::CampaignStatus, messages::MessageStatus};
+use types::{
+    CampaignId, ContactId, ConversationId, NumberId,
+    campaigns::CampaignStatus,
+    messages::{MessageStatus, Origin},
+};
 
 /// Rows that become messages by one commit.
 const TOGETHER: u32 = 500;
@@ -103,6 +107,7 @@ async fn queue(app: &App, tx: &db::Tx, scope: &Scope, campaign: CampaignId, rows
             conversation_id,
             ticket_id: None,
             author: NewAuthor::Campaign { id: campaign, row: row.row },
+            origin: Some(Origin::Campaign),
             content: row.content.clone(),
             // Who asked for no more messages since the sheet was checked gets none, and a number that was deleted since
             // sends none.

@@ -87,7 +87,9 @@ async fn directory(app: &App, scope: &Scope, lines: &Lines) -> Result<Directory>
         shape: domain::templates::TemplateShape::parse(&template.components),
     });
     let opted_out = db::contacts::opted_out(app.db.read(), scope).await?;
-    Ok(Directory::new(senders.collect::<Vec<_>>(), templates.collect::<Vec<_>>(), opted_out))
+    let inactive = db::template_activations::find_inactive(app.db.read(), scope).await?;
+    let directory = Directory::new(senders.collect::<Vec<_>>(), templates.collect::<Vec<_>>(), opted_out);
+    Ok(directory.without(inactive))
 }
 
 /// Read and check, off the threads that answer requests.

@@ -1,7 +1,7 @@
 //! What came of attempts, stored many at a time.
 
 use super::{Busy, Pause, Report};
-use crate::{App, Result, figures};
+use crate::{App, Result, figures, off_hours_contacts};
 use db::{
     events::{Audience, NewEvent},
     messages::{Settled, Stored},
@@ -51,7 +51,8 @@ async fn store(app: &App, reports: &[Report]) -> Result<()> {
     let ids: Vec<_> =
         reports.iter().filter(|report| report.campaign_id.is_none()).map(|report| report.outcome.id).collect();
     let stored = db::messages::find_reported(&tx, &ids).await?;
-    let events: Vec<_> = stored.iter().filter_map(shown_to_desk).collect();
+    let mut events: Vec<_> = stored.iter().filter_map(shown_to_desk).collect();
+    events.extend(off_hours_contacts::came_further(&stored));
     db::events::create_all(&tx, &events, app.clock.now()).await?;
     tx.commit().await.map_err(db::Error::from)?;
     figures::SENT

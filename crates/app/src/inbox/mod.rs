@@ -1,10 +1,11 @@
 //! What comes from `WhatsApp`: kept as it came before it is answered, then worked on in order (conversation.md § 1).
 
 mod contacts;
+mod identities;
 mod load;
 mod messages;
 mod reports;
-mod store;
+mod templates;
 mod worker;
 
 pub(crate) use reports::failure;

@@ -1,6 +1,6 @@
 //! WhatsApp's reports of how far a message of ours came: late, twice, out of order, and never backwards.
 
-use super::load::Batch;
+use crate::conversations::Batch;
 use domain::messages::{advance, rank};
 use types::messages::{Failure, MessageStatus};
 use whatsapp::{FailureReason, GraphError, StatusUpdate, webhook};
@@ -21,6 +21,7 @@ pub(super) fn receive(batch: &mut Batch, report: &StatusUpdate) {
         webhook::MessageStatus::Read | webhook::MessageStatus::Played => MessageStatus::Read,
         webhook::MessageStatus::Failed => MessageStatus::Failed,
     };
+    let (asks, member) = (stored.asks(), stored.member());
     let message = &mut stored.message;
     let at = report.timestamp;
     let before = (message.status, message.sent_at, message.delivered_at, message.read_at);
@@ -55,8 +56,8 @@ pub(super) fn receive(batch: &mut Batch, report: &StatusUpdate) {
     if before != (message.status, message.sent_at, message.delivered_at, message.read_at) {
         batch.changed_reported.insert(message.id, report.wamid.clone());
         batch.moved_campaigns.extend(stored.campaign_id);
-        if stored.campaign_id.is_some() && before.2.is_none() && message.delivered_at.is_some() {
-            batch.unanswered.insert(message.conversation_id);
+        if asks && before.2.is_none() && message.delivered_at.is_some() {
+            batch.unanswered.insert(message.conversation_id, member);
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The one worker that reads kept events in order and works on many of them by one commit.
 
-use super::{load::Batch, messages, reports, store};
-use crate::{App, Result, figures, leases::Lease};
+use super::{load, messages, reports, templates};
+use crate::{App, Error, Result, conversations, figures, leases::Lease};
 use db::webhook_events::WebhookEvent;
 use std::time::Duration;
 use tokio::time::timeout;
-use whatsapp::{WebhookItem, webhook};
+use whatsapp::{InboundMessage, WebhookItem, webhook};
 
 /// Events worked on by one commit at most.
 const TOGETHER_MAX: u32 = 200;
@@ -49,7 +49,10 @@ async fn step(app: &App, lease: &Lease) -> Result<usize> {
             Ok(found) => {
                 let unreadable = found.iter().find_map(|item| match item {
                     WebhookItem::Unreadable { what, reason } => Some(format!("{what}: {reason}")),
-                    WebhookItem::Message(_) | WebhookItem::Status(_) | WebhookItem::Other { .. } => None,
+                    WebhookItem::Message(_)
+                    | WebhookItem::Status(_)
+                    | WebhookItem::Template(_)
+                    | WebhookItem::Other { .. } => None,
                 });
                 faults.extend(unreadable.map(|reason| (event.id, reason)));
                 items.extend(found);
@@ -106,13 +109,14 @@ async fn work(app: &App, lease: &Lease, items: &[WebhookItem], faults: &[(i64, S
     let numbers = items.iter().filter_map(|item| match item {
         WebhookItem::Message(message) => Some((message.waba_id.as_str(), message.phone_number_id.as_str())),
         WebhookItem::Status(report) => Some((report.waba_id.as_str(), report.phone_number_id.as_str())),
-        WebhookItem::Unreadable { .. } | WebhookItem::Other { .. } => None,
+        WebhookItem::Template(_) | WebhookItem::Unreadable { .. } | WebhookItem::Other { .. } => None,
     });
     let lines = app.directory.lines_with(app, &numbers.collect()).await?;
     let now = app.clock.now();
     let named = items.iter().filter_map(|item| match item {
         WebhookItem::Message(message) => Some(message.waba_id.as_str()),
         WebhookItem::Status(report) => Some(report.waba_id.as_str()),
+        WebhookItem::Template(update) => Some(update.waba_id.as_str()),
         WebhookItem::Other { waba_id, .. } => Some(waba_id.as_str()),
         WebhookItem::Unreadable { .. } => None,
     });
@@ -122,30 +126,51 @@ async fn work(app: &App, lease: &Lease, items: &[WebhookItem], faults: &[(i64, S
     if !heard.is_empty() {
         db::wabas::mark_heard(&tx, &heard, now).await?;
     }
-    let mut batch = Batch::load(&tx, lines, items, now).await?;
+    let mut batch = load::load(&tx, lines, items, now).await?;
     // Reports first: whether a message answers an active one depends on them, and they come in any order anyway.
     for item in items {
         if let WebhookItem::Status(report) = item {
             reports::receive(&mut batch, report);
         }
     }
+    // By WhatsApp's own time: what was delivered out of order is answered in the order it was written, where it comes together.
+    let mut written: Vec<_> = items.iter().filter_map(message).collect();
+    written.sort_by_key(|message| message.timestamp);
+    for message in written {
+        messages::receive(app, &mut batch, message);
+    }
+    if batch.crossed && items.len() > 1 {
+        return Err(Error::broken("two contacts of one batch are one person"));
+    }
     for item in items {
         match item {
-            WebhookItem::Message(message) => messages::receive(app, &mut batch, message),
-            WebhookItem::Status(_) => {}
+            // Those were, and these come after.
+            WebhookItem::Message(_) | WebhookItem::Status(_) | WebhookItem::Template(_) => {}
             WebhookItem::Unreadable { what, reason } => {
                 tracing::warn!(%what, %reason, "part of an event cannot be read");
             }
             WebhookItem::Other { field, .. } => tracing::debug!(%field, "an event of another kind"),
         }
     }
-    let moved = store::all(app, &tx, batch).await?;
+    let moved = conversations::store(app, &tx, batch).await?;
+    let templates = templates::receive(app, &tx, items, now).await?;
     for (id, reason) in faults {
         db::webhook_events::record_fault(&tx, *id, reason, now).await?;
     }
     db::webhook_events::set_position(&tx, last).await?;
     tx.commit().await.map_err(db::Error::from)?;
     moved.tell(app);
+    templates.tell(app).await;
     figures::set_inbox_position(last);
     Ok(())
+}
+
+fn message(item: &WebhookItem) -> Option<&InboundMessage> {
+    match item {
+        WebhookItem::Message(message) => Some(message),
+        WebhookItem::Status(_)
+        | WebhookItem::Template(_)
+        | WebhookItem::Unreadable { .. }
+        | WebhookItem::Other { .. } => None,
+    }
 }

@@ -6,15 +6,31 @@ use crate::{
     changes::{By, Changes},
     member_links, tickets,
 };
-use db::Scope;
+use db::{Scope, members::SelfChange};
 use types::{
     ErrorCode, FieldCode, Language, MemberId,
     audit_log::{AuditAction, AuditChange, AuditSubject},
     member_links::MemberLinkKind,
     members::{Member, MemberInput, MemberStatus, SentLink},
     profiles::Profile,
+    sessions::{AgentStatus, MeInput},
     validate,
 };
+
+/// Change what members may of themselves: language, name, and whether they are there to attend. Who comes back keeps the
+/// tickets that would have gone back to their queues.
+pub async fn update_self(app: &App, scope: &Scope, id: MemberId, input: &MeInput) -> Result<()> {
+    let MeInput { language, agent_status, name } = input;
+    let change = SelfChange { language: *language, status: *agent_status, name: name.as_deref() };
+    let tx = db::begin(&app.db).await?;
+    if *agent_status != AgentStatus::Offline {
+        db::distribution::stay(&tx, scope, id).await?;
+    }
+    db::members::update_self(&tx, scope, id, &change, app.clock.now()).await?;
+    tx.commit().await.map_err(db::Error::from)?;
+    app.signals.distribution.notify_one();
+    Ok(())
+}
 
 /// Change a member. Refused: `MayNotGrant` for a profile, the member's or the one wanted, that grants more than `by` has,
 /// and for who reaches more numbers;

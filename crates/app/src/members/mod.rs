@@ -3,7 +3,7 @@
 
 mod change;
 
-pub use change::{deactivate, invite, keep_administrator, reactivate, reset_password, sign_out, update};
+pub use change::{deactivate, invite, keep_administrator, reactivate, reset_password, sign_out, update, update_self};
 
 use crate::{
     App, Error, Result,

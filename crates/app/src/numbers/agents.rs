@@ -57,6 +57,8 @@ pub async fn remove_agent(
         return Err(Error::about(ErrorCode::OwnerIsAgent, &*owner.name));
     }
     db::numbers::remove_agent(&tx, scope, id, member).await?;
+    // Also where the number stays within their reach, as an administrator's does.
+    db::queues::remove_agent(&tx, scope, id, member).await?;
     let mut changes = Changes::default();
     let returned_tickets = tickets::return_to_queue(app, &tx, scope, member, Some(id), &mut changes).await?;
     changes.access([member]);

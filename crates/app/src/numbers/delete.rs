@@ -65,6 +65,7 @@ pub async fn delete(
     tickets::close_all(&tx, scope, Closer::Manager(by.member.id), id, now, &mut changes).await?;
     let campaigns = db::numbers::cancel_queued(&tx, scope, id).await?;
     db::numbers::delete(&tx, scope, id, now).await?;
+    db::queues::remove_of_number(&tx, scope, id, now).await?;
     let was = [AuditChange::from("name", &card.name), AuditChange::from("phone", &card.phone)];
     changes.record(AuditSubject::Number, id, &card.name, AuditAction::Deleted, was);
     groups::store(&tx, scope, &before, &after, &mut changes).await?;

@@ -11,6 +11,7 @@ pub(crate) use reach::only_read;
 pub use reach::{Reached, reached, read_number};
 pub use synchronize::{check, synchronize};
 pub use test::{test_signature, test_webhook};
+pub(crate) use worker::make_due;
 pub use worker::{synchronize_due, work};
 
 use chrono::{DateTime, TimeDelta, Utc};

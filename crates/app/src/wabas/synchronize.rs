@@ -5,6 +5,7 @@ use crate::{
     App, Error, Result,
     changes::{By, Changes},
 };
+use chrono::{DateTime, Utc};
 use db::{Scope, templates::NewTemplate, wabas::WabaState};
 use std::collections::{HashMap, HashSet};
 use types::{
@@ -50,6 +51,8 @@ struct Read {
 /// named. `by` is who asked for it; nobody when it is done by itself.
 pub async fn synchronize(app: &App, scope: &Scope, id: WabaId, by: Option<&By>) -> Result<WabaSynchronization> {
     let reached = reached(app, db::wabas::access(app.db.read(), scope, id).await?)?;
+    // What is told by webhook from now on is later than what is read.
+    let read_at = app.clock.now();
     let read = match read(app, &reached).await {
         Ok(read) => read,
         Err(error) => {
@@ -65,7 +68,8 @@ pub async fn synchronize(app: &App, scope: &Scope, id: WabaId, by: Option<&By>) 
     // Of two who read at the same time, one stores after the other.
     db::organizations::hold(&tx, scope).await?;
     db::wabas::access(&tx, scope, id).await?;
-    let deleted = store_templates(app, &tx, scope, id, &templates).await?;
+    let deleted = store_templates(app, &tx, scope, id, &templates, read_at).await?;
+    changes.list(AuditSubject::TemplateActivation);
     let (known, not_included, moved) = store_numbers(app, &tx, scope, id, &numbers).await?;
     if moved {
         changes.list(AuditSubject::Number);
@@ -117,6 +121,7 @@ async fn store_templates(
     scope: &Scope,
     id: WabaId,
     templates: &[TemplateInfo],
+    read_at: DateTime<Utc>,
 ) -> Result<usize> {
     // The same name and language twice would be two answers to one question; the last is the latest.
     let latest: HashMap<_, _> =
@@ -136,7 +141,7 @@ async fn store_templates(
         })
         .collect();
     for chunk in new.chunks(TEMPLATES_TOGETHER) {
-        db::templates::save(tx, chunk, app.clock.now()).await?;
+        db::templates::save(tx, chunk, read_at).await?;
     }
     let here = db::wabas::template_keys(tx, id).await?;
     let gone: Vec<TemplateId> = here

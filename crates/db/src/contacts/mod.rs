@@ -1,6 +1,9 @@
 //! Questions about contacts: one person is one contact, whichever variant of the phone WhatsApp names.
 
 mod entity;
+mod merge;
+
+pub use merge::merge;
 
 use crate::{
     Result, Scope,
@@ -79,6 +82,17 @@ pub async fn find_identities(
         let mut sql = Sql::new(IDENTITY);
         sql.push(" WHERE organization_id IN ").bind_list(organizations.iter().map(|id| id.0));
         sql.push(" AND user_id IN ").bind_list(chunk.iter().cloned());
+        found.extend(sql.all::<Row>(db).await?.into_iter().map(Row::identity));
+    }
+    Ok(found)
+}
+
+/// Contacts by id, for the channel.
+pub async fn find(db: &impl ConnectionTrait, ids: &[ContactId]) -> Result<Vec<Identity>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(CHUNK) {
+        let mut sql = Sql::new(IDENTITY);
+        sql.push(" WHERE id IN ").bind_list(chunk.iter().map(|id| id.0));
         found.extend(sql.all::<Row>(db).await?.into_iter().map(Row::identity));
     }
     Ok(found)

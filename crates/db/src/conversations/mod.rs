@@ -1,9 +1,12 @@
 //! Questions about conversations: what one contact and one number have said to each other.
 
 mod entity;
+mod merge;
+
+pub use merge::{join_tickets, merge};
 
 use crate::{
-    Result, Scope,
+    Result, Scope, Tx,
     contacts::CHUNK,
     sql::Sql,
     time::{Millis, time},
@@ -52,6 +55,22 @@ pub async fn find_of_contacts(db: &impl ConnectionTrait, contacts: &[ContactId])
             sql.push(" ORDER BY id FOR UPDATE");
         }
         for row in sql.all::<Row>(db).await? {
+            found.push(row.conversation()?);
+        }
+    }
+    Ok(found)
+}
+
+/// Conversations by id, for the channel; on `PostgreSQL` they are held until the transaction ends.
+pub async fn hold_all(tx: &Tx, ids: &[ConversationId]) -> Result<Vec<Conversation>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(CHUNK) {
+        let mut sql = Sql::new(COLUMNS);
+        sql.push(" WHERE id IN ").bind_list(chunk.iter().map(|id| id.0)).push(" ORDER BY id");
+        if tx.get_database_backend() == DatabaseBackend::Postgres {
+            sql.push(" FOR UPDATE");
+        }
+        for row in sql.all::<Row>(tx).await? {
             found.push(row.conversation()?);
         }
     }

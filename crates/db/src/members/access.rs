@@ -93,6 +93,9 @@ pub async fn set_deactivated(
 ) -> Result<()> {
     let mut sql = Sql::new("UPDATE members SET deactivated_at = ");
     sql.bind(at.map(Millis::millis));
+    if let Some(at) = at {
+        sql.push(", agent_status_at = ").bind(at.millis());
+    }
     sql.push(", agent_status = ")
         .bind(AgentStatus::Offline.to_string())
         .push(", version = version + 1 WHERE id = ")

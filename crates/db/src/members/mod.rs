@@ -38,6 +38,15 @@ pub struct NewMember<'a> {
     pub language: Language,
 }
 
+/// What a member changes of themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct SelfChange<'a> {
+    pub language: Language,
+    pub status: AgentStatus,
+    /// None leaves it.
+    pub name: Option<&'a str>,
+}
+
 /// What signing in needs to know of a member.
 #[derive(Clone, Debug)]
 pub struct Credentials {
@@ -94,26 +103,20 @@ pub async fn find_online(db: &impl ConnectionTrait, ids: &[MemberId]) -> Result<
     Ok(found.into_iter().map(|member| MemberRef { id: MemberId(member.id), name: member.name }).collect())
 }
 
-/// What members may change of themselves.
+/// What members may change of themselves. Since when they are in a state is kept with it.
 pub async fn update_self(
     db: &impl ConnectionTrait,
     scope: &Scope,
     id: MemberId,
-    language: Language,
-    status: AgentStatus,
-    name: Option<&str>,
+    change: &SelfChange<'_>,
+    now: DateTime<Utc>,
 ) -> Result<()> {
-    let active = entity::ActiveModel {
-        language: Set(language.to_string()),
-        agent_status: Set(status.to_string()),
-        ..Default::default()
-    };
-    entity::Entity::update_many()
-        .set(active)
-        .filter(entity::Column::Id.eq(id.0))
-        .filter(entity::Column::OrganizationId.eq(scope.organization_id().0))
-        .exec(db)
-        .await?;
+    let SelfChange { language, status, name } = change;
+    let mut sql = Sql::new("UPDATE members SET language = ");
+    sql.bind(language.to_string()).push(", agent_status_at = CASE WHEN agent_status = ").bind(status.to_string());
+    sql.push(" THEN agent_status_at ELSE ").bind(now.millis()).push(" END, agent_status = ").bind(status.to_string());
+    sql.push(" WHERE id = ").bind(id.0).push(" AND organization_id = ").bind(scope.organization_id().0);
+    sql.execute(db).await?;
     match name {
         None => Ok(()),
         Some(name) => {

@@ -1,12 +1,18 @@
 //! What the webhook worker asks about messages. It works for all organizations at once; each row carries its own.
 
 use super::{COLUMNS, Row, Stored};
-use crate::{Result, contacts::CHUNK, sql::Sql, time::Millis};
+use crate::{
+    Result,
+    contacts::CHUNK,
+    sql::Sql,
+    time::{Millis, time},
+};
 use chrono::{DateTime, Utc};
 use domain::conversations::SERVICE_WINDOW;
 use sea_orm::{ConnectionTrait, FromQueryResult};
+use std::collections::{BTreeMap, HashMap};
 use types::{
-    ConversationId, MessageId, NumberId,
+    ConversationId, MemberId, MessageId, NumberId,
     messages::{Failure, MessageStatus},
 };
 use uuid::Uuid;
@@ -92,37 +98,51 @@ pub async fn advance_all(db: &impl ConnectionTrait, advances: &[Advance]) -> Res
     Ok(())
 }
 
-/// Of these conversations, those with an active message that WhatsApp took within the last 24 hours.
+/// A conversation with an active message that nobody has answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unanswered {
+    pub conversation_id: ConversationId,
+    /// Who sent the latest of them, where a member did.
+    pub member_id: Option<MemberId>,
+}
+
+/// Of these conversations, those with an active message that reached the contact within the last 24 hours. What Cercano
+/// sends by itself asks nothing.
 pub async fn unanswered_active(
     db: &impl ConnectionTrait,
     conversations: &[ConversationId],
     now: DateTime<Utc>,
-) -> Result<Vec<ConversationId>> {
+) -> Result<Vec<Unanswered>> {
     #[derive(FromQueryResult)]
     struct Found {
         conversation_id: Uuid,
+        member_id: Option<Uuid>,
     }
-    let mut found = Vec::new();
+    let mut latest = BTreeMap::new();
     for chunk in conversations.chunks(CHUNK) {
-        let mut sql = Sql::new(
-            "SELECT DISTINCT conversation_id FROM messages WHERE campaign_id IS NOT NULL AND answered_at IS NULL AND conversation_id IN ",
-        );
-        sql.bind_list(chunk.iter().map(|id| id.0));
-        sql.push(" AND delivered_at > ").bind((now - SERVICE_WINDOW).millis());
-        found.extend(sql.all::<Found>(db).await?.into_iter().map(|found| ConversationId(found.conversation_id)));
+        let mut sql = Sql::new("SELECT conversation_id, member_id FROM messages WHERE ");
+        sql.push(ASKS).push(" AND conversation_id IN ").bind_list(chunk.iter().map(|id| id.0));
+        sql.push(" AND delivered_at > ").bind((now - SERVICE_WINDOW).millis()).push(" ORDER BY delivered_at, id");
+        latest.extend(sql.all::<Found>(db).await?.into_iter().map(|found| (found.conversation_id, found.member_id)));
     }
-    Ok(found)
+    let found = latest.into_iter();
+    Ok(found
+        .map(|(conversation, member)| Unanswered {
+            conversation_id: ConversationId(conversation),
+            member_id: member.map(MemberId),
+        })
+        .collect())
 }
 
 /// Note that the contacts of these conversations answered their active messages of the last 24 hours.
-pub async fn answer_campaigns(
+pub async fn answer_active(
     db: &impl ConnectionTrait,
     conversations: &[ConversationId],
     now: DateTime<Utc>,
 ) -> Result<()> {
     for chunk in conversations.chunks(CHUNK) {
         let mut sql = Sql::new("UPDATE messages SET answered_at = ");
-        sql.bind(now.millis()).push(" WHERE campaign_id IS NOT NULL AND answered_at IS NULL AND (delivered_at > ");
+        sql.bind(now.millis()).push(" WHERE ").push(ASKS).push(" AND (delivered_at > ");
         sql.bind((now - SERVICE_WINDOW).millis())
             .push(" OR (delivered_at IS NULL AND status IN ('sending', 'unconfirmed', 'accepted', 'sent'))) AND conversation_id IN ")
             .bind_list(chunk.iter().map(|id| id.0));
@@ -130,3 +150,29 @@ pub async fn answer_campaigns(
     }
     Ok(())
 }
+
+/// When the last active message of each of these conversations was queued, of any origin; what failed or was called off went
+/// to nobody.
+pub async fn latest_active(
+    db: &impl ConnectionTrait,
+    conversations: &[ConversationId],
+) -> Result<HashMap<ConversationId, DateTime<Utc>>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        conversation_id: Uuid,
+        latest: i64,
+    }
+    let mut found = HashMap::new();
+    for chunk in conversations.chunks(CHUNK) {
+        let mut sql =
+            Sql::new("SELECT conversation_id, MAX(created_at) AS latest FROM messages WHERE origin IS NOT NULL");
+        sql.push(" AND status NOT IN ('failed', 'cancelled') AND conversation_id IN ");
+        sql.bind_list(chunk.iter().map(|id| id.0)).push(" GROUP BY conversation_id");
+        let rows = sql.all::<Found>(db).await?.into_iter();
+        found.extend(rows.map(|row| (ConversationId(row.conversation_id), time(row.latest))));
+    }
+    Ok(found)
+}
+
+/// An active message that wants an answer and has none, written so that the partial index is used.
+const ASKS: &str = "origin IS NOT NULL AND origin <> 'automatic' AND answered_at IS NULL";

@@ -33,6 +33,7 @@ pub struct Model {
     pub delivered_at: Option<i64>,
     pub read_at: Option<i64>,
     pub answered_at: Option<i64>,
+    pub origin: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

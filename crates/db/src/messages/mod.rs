@@ -4,7 +4,9 @@ mod channel;
 mod entity;
 mod queue;
 
-pub use channel::{Advance, Known, advance_all, answer_campaigns, find_known, find_reported, unanswered_active};
+pub use channel::{
+    Advance, Known, Unanswered, advance_all, answer_active, find_known, find_reported, latest_active, unanswered_active,
+};
 pub use queue::{Due, Lane, Outcome, Settled, claim, due_numbers, hold_back, list_due, recover, settle_all};
 
 use crate::{
@@ -19,7 +21,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, s
 use types::{
     CampaignId, ContactId, ConversationId, ErrorCode, MemberId, MessageId, NumberId, OrganizationId, Page, PageQuery,
     TicketId,
-    messages::{Author, Failure, Message, MessageContent, MessageStatus},
+    messages::{Author, Failure, Message, MessageContent, MessageStatus, Origin},
 };
 use uuid::Uuid;
 
@@ -33,6 +35,8 @@ pub struct NewMessage {
     pub conversation_id: ConversationId,
     pub ticket_id: Option<TicketId>,
     pub author: NewAuthor,
+    /// Where an active message comes from; None for what belongs to a conversation that is going on.
+    pub origin: Option<Origin>,
     pub content: MessageContent,
     pub status: MessageStatus,
     pub wamid: Option<String>,
@@ -58,6 +62,22 @@ pub struct Stored {
     pub number_id: NumberId,
     pub contact_id: ContactId,
     pub campaign_id: Option<CampaignId>,
+    pub origin: Option<Origin>,
+}
+
+impl Stored {
+    /// Whether it is an active message that somebody sent, and that an answer answers.
+    pub fn asks(&self) -> bool {
+        self.origin.is_some_and(|origin| origin != Origin::Automatic)
+    }
+
+    /// The member who wrote it.
+    pub fn member(&self) -> Option<MemberId> {
+        match self.message.author {
+            Author::Member { id, .. } => Some(id),
+            Author::Contact | Author::Bot | Author::Campaign { .. } | Author::System => None,
+        }
+    }
 }
 
 impl NewMessage {
@@ -116,6 +136,17 @@ pub async fn find(db: &impl ConnectionTrait, scope: &Scope, id: MessageId) -> Re
     sql.one::<Row>(db).await?.map(Row::stored).transpose()
 }
 
+/// What `WhatsApp` calls the contact's last message of a conversation.
+pub async fn last_inbound(db: &impl ConnectionTrait, conversation: ConversationId) -> Result<Option<String>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        wamid: String,
+    }
+    let mut sql = Sql::new("SELECT wamid FROM messages WHERE author = 'contact' AND wamid IS NOT NULL");
+    sql.push(" AND conversation_id = ").bind(conversation.0).push(" ORDER BY created_at DESC, id DESC LIMIT 1");
+    Ok(sql.one::<Found>(db).await?.map(|found| found.wamid))
+}
+
 /// Keep messages. A row of a campaign that is there already is left as it is, so that preparing can begin again.
 pub async fn create_all(db: &impl ConnectionTrait, messages: &[NewMessage]) -> Result<()> {
     for chunk in messages.chunks(CHUNK) {
@@ -141,7 +172,7 @@ pub async fn create_own(db: &impl ConnectionTrait, message: &NewMessage) -> Resu
 
 pub(crate) const COLUMNS: &str = "SELECT m.id, m.organization_id, m.number_id, m.contact_id, m.conversation_id, m.ticket_id, m.author, m.member_id, \
      b.name AS member_name, m.campaign_id, c.name AS campaign_name, m.content, m.status, m.reply_to_id, m.failure_code, m.failure_reason, \
-     m.failure_detail, m.created_at, m.sent_at, m.delivered_at, m.read_at \
+     m.failure_detail, m.created_at, m.sent_at, m.delivered_at, m.read_at, m.origin \
      FROM messages m LEFT JOIN members b ON b.id = m.member_id LEFT JOIN campaigns c ON c.id = m.campaign_id";
 
 fn active(message: &NewMessage) -> Result<entity::ActiveModel> {
@@ -153,6 +184,7 @@ fn active(message: &NewMessage) -> Result<entity::ActiveModel> {
         conversation_id,
         ticket_id,
         author,
+        origin,
         content,
         status,
         wamid,
@@ -192,6 +224,7 @@ fn active(message: &NewMessage) -> Result<entity::ActiveModel> {
         delivered_at: Set(None),
         read_at: Set(None),
         answered_at: Set(None),
+        origin: Set(origin.map(|origin| origin.to_string())),
     })
 }
 
@@ -218,6 +251,7 @@ pub(crate) struct Row {
     sent_at: Option<i64>,
     delivered_at: Option<i64>,
     read_at: Option<i64>,
+    origin: Option<String>,
 }
 
 impl Row {
@@ -255,6 +289,7 @@ impl Row {
             number_id: NumberId(self.number_id),
             contact_id: ContactId(self.contact_id),
             campaign_id: self.campaign_id.map(CampaignId),
+            origin: self.origin.and_then(|origin| origin.parse().ok()),
         })
     }
 }

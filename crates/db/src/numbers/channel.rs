@@ -1,7 +1,7 @@
 //! What the WhatsApp channel needs to know of a number: where it is reached, with which token, under which settings.
 
 use super::entity;
-use crate::{Result, contacts::CHUNK, queues, sql::Sql, templates};
+use crate::{Result, attention_settings, contacts::CHUNK, queues, sql::Sql, templates};
 use domain::engine::Settings;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 use std::collections::{HashMap, HashSet};
@@ -140,7 +140,7 @@ impl Row {
         let bot = Settings {
             time_zone: zone.or_else(|| self.time_zone.parse().ok()).unwrap_or_default(),
             chatbot,
-            attention: self.attention.map(domain::chatbots::read).transpose()?.unwrap_or_default(),
+            attention: attention_settings::read(self.attention)?,
             language,
             suggested_phone: None,
             availability_template: announcing.contains(&WabaId(self.waba_id)),

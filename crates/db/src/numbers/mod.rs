@@ -145,7 +145,7 @@ pub async fn list(
 }
 
 /// Append: in a group, at any depth.
-fn in_group(sql: &mut Sql, group: GroupId) {
+pub(crate) fn in_group(sql: &mut Sql, group: GroupId) {
     sql.push(" AND n.group_id IN (WITH RECURSIVE below (id) AS (SELECT id FROM groups WHERE id = ").bind(group.0);
     sql.push(" UNION SELECT g.id FROM groups g JOIN below b ON g.parent_id = b.id) SELECT id FROM below)");
 }

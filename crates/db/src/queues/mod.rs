@@ -1,5 +1,11 @@
 //! Questions about queues and who serves them. A number's default queue has the number's own id and no row here.
 
+mod agents;
+mod store;
+
+pub use agents::{agents, remove_agent, remove_of_number, remove_without_access};
+pub use store::{NumberAgents, NumberQueues, store_agents, store_all, to_default};
+
 use crate::{Result, contacts::CHUNK, sql::Sql};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use types::{NumberId, QueueId};

@@ -18,6 +18,7 @@ pub struct Model {
     pub status: String,
     pub components: Json,
     pub synced_at: i64,
+    pub search_key: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

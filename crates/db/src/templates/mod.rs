@@ -1,15 +1,21 @@
 //! Questions about templates: what WhatsApp has approved for each WABA.
 
 mod entity;
+mod told;
+
+pub use told::{TemplateTold, Told, tell};
 
 use crate::{
     Reach, Result, Scope, cursor,
-    sql::Sql,
+    sql::{Sql, fold},
     time::{Millis, time},
 };
 use chrono::{DateTime, Utc};
+use domain::templates::TemplateShape;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    sea_query::{Expr, OnConflict},
 };
 use serde_json::Value;
 use std::collections::HashSet;
@@ -30,7 +36,8 @@ pub struct NewTemplate<'a> {
     pub components: Value,
 }
 
-/// Save templates as WhatsApp has them now; known ones (by WABA, name and language) are brought up to date.
+/// Save templates as WhatsApp had them at a time; known ones (by WABA, name and language) are brought up to date, unless
+/// something later is known of them.
 pub async fn save(db: &impl ConnectionTrait, templates: &[NewTemplate<'_>], now: DateTime<Utc>) -> Result<()> {
     let rows: Vec<_> = templates.iter().map(|template| active(template, now)).collect();
     if rows.is_empty() {
@@ -43,7 +50,9 @@ pub async fn save(db: &impl ConnectionTrait, templates: &[NewTemplate<'_>], now:
         entity::Column::Status,
         entity::Column::Components,
         entity::Column::SyncedAt,
+        entity::Column::SearchKey,
     ]);
+    known.action_and_where(Expr::cust("templates.synced_at <= excluded.synced_at"));
     entity::Entity::insert_many(rows).on_conflict(known).exec_without_returning(db).await?;
     Ok(())
 }
@@ -62,7 +71,19 @@ fn active(template: &NewTemplate<'_>, now: DateTime<Utc>) -> entity::ActiveModel
         status: Set((*status).to_owned()),
         components: Set(components.clone()),
         synced_at: Set(now.millis()),
+        search_key: Set(search_key(name, components)),
     }
+}
+
+/// What a search looks through: the name and all that the contact reads.
+fn search_key(name: &str, components: &Value) -> String {
+    let shape = TemplateShape::parse(components);
+    let mut parts = vec![name.to_owned()];
+    parts.extend(shape.header_preview());
+    parts.push(shape.body.text.clone());
+    parts.extend(shape.footer.clone());
+    parts.extend(shape.button_texts());
+    fold(&parts.join("\n"))
 }
 
 /// Every template with its components, for the channel, which works for all organizations.
@@ -78,8 +99,25 @@ pub async fn wabas_announcing(db: &impl ConnectionTrait) -> Result<HashSet<WabaI
         .filter(entity::Column::Status.eq("APPROVED"));
     let found = approved.all(db).await?.into_iter();
     Ok(found
-        .filter(|row| domain::templates::announces(&domain::templates::TemplateShape::parse(&row.components)))
+        .filter(|row| domain::templates::announces(&TemplateShape::parse(&row.components)))
         .map(|row| WabaId(row.waba_id))
+        .collect())
+}
+
+/// The approved templates of the next opening in these accounts, with their languages, for the channel.
+pub async fn list_announcing(
+    db: &impl ConnectionTrait,
+    wabas: &[WabaId],
+) -> Result<Vec<(WabaId, String, TemplateShape)>> {
+    let approved = entity::Entity::find()
+        .filter(entity::Column::WabaId.is_in(wabas.iter().map(|id| id.0)))
+        .filter(entity::Column::Name.eq(AVAILABILITY_TEMPLATE))
+        .filter(entity::Column::Status.eq("APPROVED"))
+        .order_by_asc(entity::Column::Language);
+    let found = approved.all(db).await?.into_iter();
+    Ok(found
+        .map(|row| (WabaId(row.waba_id), row.language, TemplateShape::parse(&row.components)))
+        .filter(|(_, _, shape)| domain::templates::announces(shape))
         .collect())
 }
 
@@ -101,23 +139,34 @@ pub async fn list_all(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<St
     Ok(in_scope(scope).all::<Row>(db).await?.into_iter().map(Row::template).collect())
 }
 
-/// A page of them, by name and language.
+/// A page of those that some number in scope may send once they are approved, by name and language. The one that tells of the
+/// next opening is sent by itself, and by nobody.
 pub async fn list(db: &impl ConnectionTrait, scope: &Scope, page: &PageQuery) -> Result<Page<StoredTemplate>> {
     let mut sql = in_scope(scope);
+    sql.push(" AND t.name <> ").bind(AVAILABILITY_TEMPLATE);
+    sql.push(" AND EXISTS (SELECT 1 FROM numbers n WHERE n.waba_id = t.waba_id AND n.deleted_at IS NULL");
+    scope.reach_condition(&mut sql, "n.id");
+    sql.push(
+        " AND NOT EXISTS (SELECT 1 FROM template_deactivations d WHERE d.number_id = n.id AND d.template_id = t.id))",
+    );
+    after(&mut sql, page)?;
+    let items = sql.all::<Row>(db).await?.into_iter().map(Row::template).collect();
+    cursor::page(items, page.limit(), position)
+}
+
+/// Append: the templates `t` of a page, by name and language.
+pub(crate) fn after(sql: &mut Sql, page: &PageQuery) -> Result<()> {
     if let Some((name, language, id)) = cursor::read::<(String, String, Uuid)>(page.cursor.as_deref())? {
-        sql.push(" AND (t.name, t.language, t.id) > (")
-            .bind(name)
-            .push(", ")
-            .bind(language)
-            .push(", ")
-            .bind(id)
-            .push(")");
+        sql.push(" AND (t.name, t.language, t.id) > (").bind(name).push(", ").bind(language);
+        sql.push(", ").bind(id).push(")");
     }
     sql.push(" ORDER BY t.name, t.language, t.id LIMIT ").bind(i64::try_from(page.limit() + 1).unwrap_or(i64::MAX));
-    let items = sql.all::<Row>(db).await?.into_iter().map(Row::template).collect();
-    cursor::page(items, page.limit(), |template: &StoredTemplate| {
-        (template.name.clone(), template.language.clone(), template.id)
-    })
+    Ok(())
+}
+
+/// Where a template stands in their order.
+pub(crate) fn position(template: &StoredTemplate) -> (String, String, TemplateId) {
+    (template.name.clone(), template.language.clone(), template.id)
 }
 
 fn in_scope(scope: &Scope) -> Sql {

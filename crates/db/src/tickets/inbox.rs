@@ -8,12 +8,12 @@ use crate::{
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use types::{
-    MemberId, Page, PageQuery,
-    tickets::{InboxView, Ticket, TicketCounts, TicketCountsFilter, TicketFilter},
+    ErrorCode, MemberId, Page, PageQuery,
+    tickets::{InboxView, Ticket, TicketCounts, TicketCountsFilter, TicketFilter, TicketPriority},
 };
 use uuid::Uuid;
 
-/// A page of a tab: waiting ones by how long they wait, mine by their last message, all and closed ones latest first.
+/// A page of a tab: waiting ones as they are attended, those of high priority and those that wait longest first, mine by their last message, all and closed ones latest first.
 pub async fn list(
     db: &impl ConnectionTrait,
     scope: &Scope,
@@ -25,7 +25,9 @@ pub async fn list(
     let mut sql = in_scope(scope);
     // Each says `<> 'closed'`: SQLite uses a partial index only where the condition stands as in the index.
     let (condition, column, older) = match view {
-        InboxView::Waiting => (" AND t.status = 'waiting' AND t.status <> 'closed'", "t.created_at", false),
+        InboxView::Waiting => {
+            (" AND t.status = 'waiting' AND t.status <> 'closed'", "t.priority, t.queued_since", false)
+        }
         InboxView::Mine => {
             (" AND t.status IN ('assigned', 'answered') AND t.status <> 'closed'", "v.last_message_at", true)
         }
@@ -43,22 +45,46 @@ pub async fn list(
         sql.push(" AND k.search_key LIKE ").bind(contains(text)).push(" ESCAPE '\\'");
     }
     let (compare, order) = if older { (" < (", " DESC") } else { (" > (", "") };
-    if let Some((at, id)) = cursor::read::<(i64, Uuid)>(page.cursor.as_deref())? {
-        sql.push(" AND (").push(column).push(", t.id)").push(compare).bind(at).push(", ").bind(id).push(")");
+    if let Some(cursor) = page.cursor.as_deref() {
+        sql.push(" AND (").push(column).push(", t.id)").push(compare);
+        let id = if *view == InboxView::Waiting {
+            let (priority, since, id) = cursor::read::<(TicketPriority, i64, Uuid)>(Some(cursor))?.ok_or(REFUSED)?;
+            sql.bind(priority.to_string()).push(", ").bind(since);
+            id
+        } else {
+            let (at, id) = cursor::read::<(i64, Uuid)>(Some(cursor))?.ok_or(REFUSED)?;
+            sql.bind(at);
+            id
+        };
+        sql.push(", ").bind(id).push(")");
     }
+    // "high" comes before "normal".
     sql.push(" ORDER BY ").push(column).push(order).push(", t.id").push(order);
     // In the text, so that PostgreSQL can keep its plan: for a limit it does not know it plans anew each time.
     sql.push(" LIMIT ").push(&(page.limit() + 1).to_string());
-    let items = sql.all::<Row>(db).await?.into_iter().map(Row::ticket).collect::<Result<Vec<_>>>()?;
-    cursor::page(items, page.limit(), |ticket: &Ticket| {
-        let at = match view {
-            InboxView::Waiting | InboxView::All => Some(ticket.created_at),
-            InboxView::Mine => ticket.last_message.as_ref().map(|last| last.at),
-            InboxView::Closed => ticket.closed_at,
-        };
-        (at.map_or(0, Millis::millis), ticket.id)
-    })
+    let rows = sql.all::<Row>(db).await?.into_iter();
+    let items = rows.map(|row| Ok((row.queued_since, row.ticket()?))).collect::<Result<Vec<_>>>()?;
+    let page = match view {
+        InboxView::Waiting => cursor::page(items, page.limit(), |(since, ticket)| (ticket.priority, *since, ticket.id)),
+        InboxView::Mine | InboxView::All | InboxView::Closed => {
+            cursor::page(items, page.limit(), |(_, ticket)| (place(*view, ticket), ticket.id))
+        }
+    };
+    Ok(page?.map(|(_, ticket)| ticket))
 }
+
+/// What a tab is in the order of, beside the one of those that wait.
+fn place(view: InboxView, ticket: &Ticket) -> i64 {
+    let at = match view {
+        InboxView::Waiting | InboxView::All => Some(ticket.created_at),
+        InboxView::Mine => ticket.last_message.as_ref().map(|last| last.at),
+        InboxView::Closed => ticket.closed_at,
+    };
+    at.map_or(0, Millis::millis)
+}
+
+/// What a cursor that cannot be read is refused with.
+const REFUSED: ErrorCode = ErrorCode::MalformedRequest;
 
 /// What the tabs count: open tickets only, so that the answer does not grow with the history.
 pub async fn counts(

@@ -1,8 +1,12 @@
 //! Questions about tickets.
 
+mod attending;
+mod channel;
 mod entity;
 mod inbox;
 
+pub use attending::attending;
+pub use channel::close_all;
 pub use inbox::{counts, list};
 
 use crate::{
@@ -168,6 +172,26 @@ pub async fn store(db: &impl ConnectionTrait, scope: &Scope, id: TicketId, decid
     Ok(())
 }
 
+/// The tags of a ticket.
+pub async fn set_tags(db: &impl ConnectionTrait, scope: &Scope, id: TicketId, tags: &[String]) -> Result<()> {
+    let mut sql = Sql::new("UPDATE tickets SET tags = ");
+    sql.bind(serde_json::to_value(tags)?).push(" WHERE id = ").bind(id.0);
+    sql.push(" AND organization_id = ").bind(scope.organization_id().0);
+    sql.execute(db).await?;
+    Ok(())
+}
+
+/// A ticket's place in its queue, which a ticket it is handed over to takes over.
+pub async fn queued_since(db: &impl ConnectionTrait, scope: &Scope, id: TicketId) -> Result<DateTime<Utc>> {
+    #[derive(FromQueryResult)]
+    struct Place {
+        queued_since: i64,
+    }
+    let mut sql = Sql::new("SELECT queued_since FROM tickets WHERE id = ");
+    sql.bind(id.0).push(" AND organization_id = ").bind(scope.organization_id().0);
+    Ok(time(sql.one::<Place>(db).await?.ok_or(ErrorCode::NotFound)?.queued_since))
+}
+
 fn new(ticket: &NewTicket) -> entity::ActiveModel {
     let NewTicket {
         id,
@@ -215,7 +239,7 @@ fn state(decided: &TicketState) -> entity::ActiveModel {
 
 const TICKET: &str = "SELECT t.id, t.ticket_number, t.status, t.close_reason, t.number_id, n.name AS number_name, n.phone AS number_phone, \
      t.contact_id, k.name AS contact_name, k.phone AS contact_phone, t.conversation_id, t.assignee_id, a.name AS assignee_name, \
-     t.queue_id, q.name AS queue_name, t.priority, t.parent_id, t.tags, t.created_at, t.assigned_at, t.first_response_at, t.closed_at, v.unread, v.last_inbound_at, v.last_message_at, \
+     t.queue_id, q.name AS queue_name, t.priority, t.parent_id, t.tags, t.queued_since, t.created_at, t.assigned_at, t.first_response_at, t.closed_at, v.unread, v.last_inbound_at, v.last_message_at, \
      m.author AS last_author, m.status AS last_status, m.content AS last_content \
      FROM tickets t JOIN conversations v ON v.id = t.conversation_id JOIN numbers n ON n.id = t.number_id \
      JOIN contacts k ON k.id = t.contact_id LEFT JOIN queues q ON q.id = t.queue_id LEFT JOIN members a ON a.id = t.assignee_id LEFT JOIN messages m ON m.id = v.last_message_id";
@@ -247,6 +271,7 @@ struct Row {
     priority: String,
     parent_id: Option<Uuid>,
     tags: Option<serde_json::Value>,
+    queued_since: i64,
     created_at: i64,
     assigned_at: Option<i64>,
     first_response_at: Option<i64>,

@@ -62,6 +62,15 @@ pub async fn due(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<Vec
     Ok(due.into_iter().map(|due| (OrganizationId(due.organization_id), WabaId(due.id))).collect())
 }
 
+/// Let these accounts, by WhatsApp's own ids, count as not asked for since a time, so that they are due.
+pub async fn make_due(db: &impl ConnectionTrait, waba_ids: &[&str], before: DateTime<Utc>) -> Result<()> {
+    let mut sql = Sql::new("UPDATE wabas SET checked_at = ");
+    sql.bind(before.millis()).push(" WHERE deleted_at IS NULL AND waba_id IN ").bind_list(waba_ids.iter().copied());
+    sql.push(" AND checked_at > ").bind(before.millis());
+    sql.execute(db).await?;
+    Ok(())
+}
+
 /// Events of these accounts, by WhatsApp's own ids, have arrived.
 pub async fn mark_heard(db: &impl ConnectionTrait, waba_ids: &[&str], now: DateTime<Utc>) -> Result<()> {
     let mut sql = Sql::new("UPDATE wabas SET last_event_at = ");
@@ -90,6 +99,9 @@ pub async fn delete_templates(db: &impl ConnectionTrait, id: WabaId, templates: 
     for chunk in templates.chunks(500) {
         let mut sql = Sql::new("DELETE FROM templates WHERE waba_id = ");
         sql.bind(id.0).push(" AND id IN ").bind_list(chunk.iter().map(|id| id.0));
+        sql.execute(db).await?;
+        let mut sql = Sql::new("DELETE FROM template_deactivations WHERE template_id IN ");
+        sql.bind_list(chunk.iter().map(|id| id.0));
         sql.execute(db).await?;
     }
     Ok(())

@@ -102,10 +102,17 @@ impl<'a> RowCheck<'a> {
             return faults.refuse(&Role::Language, RowFaultReason::LanguageUnknown);
         }
         let approved: Vec<&SheetTemplate> = spoken.into_iter().filter(|template| template.approved).collect();
-        let exact = approved.iter().find(|template| same_language(&template.language, language));
-        match (exact, approved.as_slice()) {
-            (Some(template), _) => Some(template),
-            (None, []) => faults.refuse(&Role::Template, RowFaultReason::TemplateNotApproved),
+        if approved.is_empty() {
+            return faults.refuse(&Role::Template, RowFaultReason::TemplateNotApproved);
+        }
+        let is_active = |template: &SheetTemplate| {
+            sender.is_none_or(|sender| !self.directory.inactive.contains(&(sender.number_id, template.id)))
+        };
+        let exact = approved.iter().copied().find(|template| same_language(&template.language, language));
+        let active: Vec<&SheetTemplate> = approved.into_iter().filter(|template| is_active(template)).collect();
+        match (exact, active.as_slice()) {
+            (Some(template), _) if is_active(template) => Some(template),
+            (Some(_), _) | (None, []) => faults.refuse(&Role::Template, RowFaultReason::TemplateNotActive),
             (None, [first, rest @ ..]) if rest.iter().all(|other| other.language == first.language) => Some(first),
             (None, _) => faults.refuse(&Role::Language, RowFaultReason::LanguageNeeded),
         }

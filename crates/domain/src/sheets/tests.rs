@@ -202,3 +202,24 @@ fn a_valid_row_carries_all_its_sheet_says() {
     assert_eq!(second.attributes, [pair("cliente_desde", "2020")]);
     assert_eq!((second.name, second.language.as_str()), (None, "pt_BR"));
 }
+
+#[test]
+fn a_template_that_is_switched_off_for_the_sender_cannot_be_sent_in_its_place_another_language_only_where_none_is_asked_for()
+ {
+    let owned = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+    let off = HashSet::from([
+        (NORTE.number_id, TemplateId(Uuid::from_u128(2))),
+        (NORTE.number_id, TemplateId(Uuid::from_u128(9))),
+        (SUR.number_id, TemplateId(Uuid::from_u128(1))),
+    ]);
+    let directory = directory().without(off);
+    let mut check = RowCheck::new(Columns::recognise(&owned(HEADERS)).unwrap(), &directory);
+    let mut outcome = |cells: &[&str]| match check.check(2, &owned(cells)) {
+        RowOutcome::Valid(row) => format!("{} {}", row.template, row.language),
+        RowOutcome::Faulty(faults) => faults.iter().map(|fault| format!("{} {}", fault.column, fault.reason)).collect(),
+    };
+    assert_eq!(outcome(&["56955550105", "56912345678", "fija", "es"]), "plantilla template_not_active");
+    assert_eq!(outcome(&["56955550105", "56912345678", "aviso", "es"]), "plantilla template_not_active");
+    assert_eq!(outcome(&["56955550105", "56912345678", "aviso"]), "aviso pt_BR");
+    assert_eq!(outcome(&["56955550105", "56912345678", "recordatorio", "es", "Ana", "a", "b"]), "recordatorio es");
+}

@@ -246,6 +246,7 @@ impl Plan<'_> {
                 conversation_id: self.id(Kind::Conversation, conversation, self.at(0)),
                 ticket_id: Some(self.id(Kind::Ticket, ticket, opened)),
                 author: ours.map_or(NewAuthor::Contact, NewAuthor::Member),
+                origin: None,
                 content: MessageContent::Text { body: format!("{text} ({place})") },
                 status: match (ours, awaits) {
                     (None, _) => MessageStatus::Received,

@@ -114,6 +114,7 @@ async fn talk_once(
             conversation_id: conversation.id,
             ticket_id: Some(ticket),
             author: if *from_contact { NewAuthor::Contact } else { NewAuthor::Member(agent) },
+            origin: None,
             content: MessageContent::Text { body: (*text).to_owned() },
             status: if *from_contact { MessageStatus::Received } else { MessageStatus::Read },
             wamid: None,

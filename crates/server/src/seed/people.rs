@@ -17,9 +17,13 @@ pub(super) struct People {
 
 /// What the demo's manager may: all of the daily work, campaigns, and the people and numbers of their groups.
 const MANAGER: &[Permission] = &[
+    Permission::ViewAbsences,
+    Permission::EditAbsences,
     Permission::ViewDesk,
     Permission::EditDesk,
     Permission::ViewContacts,
+    Permission::ViewOffHoursContacts,
+    Permission::EditOffHoursContacts,
     Permission::ViewQuickReplies,
     Permission::EditQuickReplies,
     Permission::ViewCampaigns,
@@ -33,7 +37,15 @@ const MANAGER: &[Permission] = &[
     Permission::EditGroups,
     Permission::ViewNumberImports,
     Permission::EditNumberImports,
+    Permission::ViewAttentionSettings,
+    Permission::EditAttentionSettings,
+    Permission::ViewTemplateActivations,
+    Permission::EditTemplateActivations,
+    Permission::ViewChatbots,
+    Permission::EditChatbots,
     Permission::ViewGettingStarted,
+    Permission::ViewSettingsCopies,
+    Permission::EditSettingsCopies,
     Permission::ViewWhatsappProfiles,
     Permission::EditWhatsappProfiles,
     Permission::ViewVerifications,
@@ -47,7 +59,7 @@ impl People {
             id: profile,
             organization_id: founded.organization_id,
             name: "Gestor",
-            description: "Atención, respuestas rápidas, campañas, personas y números de sus grupos.",
+            description: "Atención, respuestas rápidas, campañas, personas, números y chatbots de sus grupos.",
             administrator: false,
             permissions: MANAGER,
         };

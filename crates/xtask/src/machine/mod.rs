@@ -11,6 +11,19 @@ use anyhow::{Context, Result};
 
 use crate::shell;
 
+/// What lets a journey's server live at another time, installed when missing.
+pub(crate) fn faketime() -> Result<PathBuf> {
+    let installed = || {
+        let folders = std::fs::read_dir("/usr/lib").ok()?.filter_map(Result::ok);
+        folders.map(|folder| folder.path().join("faketime/libfaketimeMT.so.1")).find(|library| library.exists())
+    };
+    if let Some(found) = installed() {
+        return Ok(found);
+    }
+    apt::install(&["faketime"], "some journeys need a night to pass")?;
+    installed().context("faketime was installed, but its library is not where it should be")
+}
+
 /// The browser of the journeys, installed when missing.
 pub(crate) fn chromium() -> Result<PathBuf> {
     if let Some(chosen) = std::env::var_os("CERCANO_CHROMIUM") {

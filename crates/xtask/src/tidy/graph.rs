@@ -10,7 +10,7 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("crates/sandbox", &[]),
     ("crates/app", &["types", "domain", "db", "whatsapp"]),
     ("crates/api", &["types", "domain", "db", "whatsapp", "app"]),
-    ("crates/bench", &["types"]),
+    ("crates/bench", &["types", "domain"]),
     ("crates/xtask", &[]),
     ("migrations", &[]),
     ("frontend", &["types", "domain"]),

@@ -1,6 +1,7 @@
 //! What the panes of Desk share: the inbox, the open thread, and what is on its way to the server.
 
 mod inbox;
+mod options;
 mod outbox;
 mod thread;
 
@@ -22,6 +23,7 @@ use std::time::Duration;
 use thread::Thread;
 use types::{
     Permission, TicketId,
+    audit_log::AuditSubject,
     events::Event,
     messages::Message,
     tickets::{self, InboxView, Ticket, TicketCounts, TicketCountsFilter},
@@ -49,6 +51,9 @@ pub struct Desk {
     pub pending: RwSignal<Vec<Pending>>,
     pub now: RwSignal<DateTime<Utc>>,
     pub may_answer: Memo<bool>,
+    /// Whom the settings of numbers do not bind.
+    pub manages: Memo<bool>,
+    known_options: RwSignal<options::Known>,
     /// Read aloud once.
     pub announcement: RwSignal<String>,
     /// What events said of messages whose answer is still awaited.
@@ -80,6 +85,8 @@ impl Desk {
             pending: RwSignal::new(Vec::new()),
             now: RwSignal::new(clock::now()),
             may_answer: Memo::new(move |_| session.can(Permission::EditDesk)),
+            manages: Memo::new(move |_| session.can(Permission::EditMonitoring)),
+            known_options: RwSignal::new(options::Known::new()),
             announcement: RwSignal::new(String::new()),
             echoes: StoredValue::new(Vec::new()),
             sending: StoredValue::new(false),
@@ -107,6 +114,13 @@ impl Desk {
             }
         });
         Effect::new(move || self.open(self.chosen.get()));
+        let open =
+            Memo::new(move |_| self.ticket.with(|ticket| ticket.as_ref().map(|ticket| (ticket.id, ticket.number.id))));
+        Effect::new(move || {
+            if let Some((id, number)) = open.get() {
+                self.ask_options_of(id, number);
+            }
+        });
         use_events(move |event| self.take(event));
         if let Ok(clock) = set_interval_with_handle(move || self.now.set(clock::now()), TICK) {
             on_cleanup(move || clock.clear());
@@ -130,6 +144,10 @@ impl Desk {
                 self.counts.reload();
                 self.open(self.chosen.get_untracked());
                 self.thread.refresh();
+                self.ask_options();
+            }
+            Event::ListChanged { subject: AuditSubject::AttentionSettings | AuditSubject::SettingsCopy } => {
+                self.ask_options();
             }
             Event::CampaignChanged { .. }
             | Event::ListChanged { .. }
@@ -142,7 +160,12 @@ impl Desk {
     /// A ticket is new or changed, wherever that was learned.
     pub fn apply(self, ticket: &Ticket) {
         if let Some(showing) = untrack(|| self.showing()) {
+            let known = self.list.tickets.with_untracked(|list| list.iter().any(|other| other.id == ticket.id));
             self.list.tickets.update(|list| showing.place(list, ticket));
+            // It took over the place of the one before in the queue, which only the server knows.
+            if !known && showing.view == InboxView::Waiting && ticket.parent_id.is_some() && showing.fits(ticket) {
+                self.list.reload();
+            }
         }
         if self.list.loading.get_untracked() {
             self.list.overtaken.set_value(true);

@@ -1,7 +1,9 @@
 //! The number that all pages follow, and how it is chosen among the many in the member's reach.
 
+pub mod choose;
 mod model;
 mod panel;
+pub mod unsaved;
 
 use crate::{
     api::{self, Query},

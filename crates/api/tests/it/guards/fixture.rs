@@ -1,12 +1,15 @@
 //! One thing of every kind in an organization, to show that another organization cannot reach it.
 
+use super::matrix::{chatbot_change, settings_copy};
 use crate::test_app::{Organization, TestApp, noon, phone_number_id, text};
 use db::{Scope, campaigns::NewCampaign};
 use types::{
     CampaignId, NumberImportId,
+    chatbots::CREATE_CHATBOT_CHANGE,
     number_imports::CREATE_NUMBER_IMPORT,
     quick_replies::{CREATE_QUICK_REPLY, CREATE_QUICK_REPLY_CATEGORY, QuickReplyCategoryInput, QuickReplyInput},
     sessions::GET_ME,
+    settings_changes::CREATE_SETTINGS_COPY,
     tickets::LIST_TICKETS,
 };
 
@@ -22,6 +25,9 @@ pub(crate) async fn ids(app: &TestApp, organization: &Organization) -> Vec<(&'st
     app.told(&text(&phone_number_id(number), "56955550190", "wamid.ours", "Hola", noon())).await;
     let ticket = admin.call(LIST_TICKETS, &[]).await.ok().items.remove(0);
     let profile = admin.call(GET_ME, &[]).await.ok().profile.unwrap();
+    let change = admin.send(CREATE_CHATBOT_CHANGE, &[], &chatbot_change(number)).await.ok();
+    let other = app.number(organization, "Ours too", &[admin]).await;
+    let copy = admin.send(CREATE_SETTINGS_COPY, &[], &settings_copy(number, other)).await.ok();
     vec![
         ("/api/v1/profiles/", profile.id.to_string()),
         ("/api/v1/members/", admin.id.to_string()),
@@ -39,6 +45,11 @@ pub(crate) async fn ids(app: &TestApp, organization: &Organization) -> Vec<(&'st
         ("/api/v1/campaigns/", campaign(app, organization).await.to_string()),
         ("/api/v1/number-imports/", number_import(organization).await.to_string()),
         ("/api/v1/getting-started/", number.to_string()),
+        ("/api/v1/attention-settings/", number.to_string()),
+        ("/api/v1/chatbots/", number.to_string()),
+        ("/api/v1/absences/", number.to_string()),
+        ("/api/v1/chatbot-changes/", change.id.to_string()),
+        ("/api/v1/settings-copies/", copy.id.to_string()),
     ]
 }
 

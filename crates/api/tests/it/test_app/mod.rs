@@ -5,6 +5,7 @@ mod database;
 mod mailbox;
 mod people;
 mod phones;
+mod queues;
 mod stream;
 mod whatsapp;
 

@@ -84,6 +84,12 @@ impl Phones {
         .await
     }
 
+    /// What its page is told from now on, as a stream of events.
+    pub(crate) async fn listen(&self) -> reqwest::Response {
+        let client = Client::builder().no_proxy().build().unwrap();
+        client.get(format!("{}/api/events", self.base)).send().await.unwrap()
+    }
+
     /// Every message it sent out for us: how many carried each of our ids.
     pub(crate) async fn marks(&self) -> Vec<(String, u64)> {
         let marks = self.control("GET", "marks", &json!({})).await;

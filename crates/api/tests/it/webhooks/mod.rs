@@ -1,6 +1,7 @@
 //! WhatsApp's webhooks: who may tell us something, what is taken, and what comes of it.
 
 mod door;
+mod identities;
 mod intake;
 mod persons;
 mod reports;

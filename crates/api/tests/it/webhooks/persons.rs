@@ -76,33 +76,6 @@ async fn who_is_first_known_by_a_business_scoped_id_stays_one_contact_when_the_p
 }
 
 #[actix_web::test]
-async fn two_contacts_that_turn_out_to_be_one_person_do_not_stop_the_inbox() {
-    let app = TestApp::start().await;
-    let house = House::new(&app, "one").await;
-    let value = |message: serde_json::Value| {
-        body(&[
-            json!({"messaging_product": "whatsapp", "metadata": {"phone_number_id": house.number}, "contacts": [], "messages": [message]}),
-        ])
-    };
-    let at = noon().timestamp().to_string();
-    let said = |words: &str| json!({"body": words});
-    app.told(&value(
-        json!({"from": "56955550111", "id": "w.1", "timestamp": at, "type": "text", "text": said("phone")}),
-    ))
-    .await;
-    app.told(&value(json!({"from_user_id": "US.7", "id": "w.2", "timestamp": at, "type": "text", "text": said("id")})))
-        .await;
-    assert_eq!(open_tickets(&house.agent).await, 2);
-    app.told(&value(json!({"from": "56955550111", "from_user_id": "US.7", "id": "w.3", "timestamp": at, "type": "text", "text": said("both")})))
-        .await;
-    app.told(&text(&house.number, "56955550112", "w.4", "someone else", noon())).await;
-    let tickets = house.agent.query(LIST_TICKETS, &[], "view=all").await.ok().items;
-    assert_eq!(tickets.len(), 3);
-    let ticket = tickets.iter().find(|ticket| ticket.contact.phone.as_deref() == Some("+56955550111")).unwrap();
-    assert_eq!(of_contact(&thread(&house.agent, ticket.conversation_id).await), ["phone", "both"]);
-}
-
-#[actix_web::test]
 async fn another_organizations_number_is_another_world() {
     let app = TestApp::start().await;
     let (ours, theirs) = (House::new(&app, "ours").await, House::new(&app, "theirs").await);

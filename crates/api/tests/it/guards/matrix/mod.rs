@@ -3,6 +3,8 @@
 mod rows;
 mod things;
 
+pub(super) use things::{chatbot_change, settings_copy};
+
 use super::document::{self, Operation};
 use crate::test_app::{Caller, Organization, Person, TestApp};
 use db::Scope;
@@ -10,7 +12,7 @@ use rows::{Kind, ROWS, Rule};
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fmt};
 use strum::{EnumIter, IntoEnumIterator};
-use types::{GroupId, Permission};
+use types::{GroupId, Permission, chatbots::ChatbotSettings};
 
 /// Who calls. The things are in one number's, or one group's, neighbourhood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
@@ -133,6 +135,14 @@ fn body(operation: &Operation, ids: &[String]) -> Option<Value> {
     match operation.id.as_str() {
         "create_group" => Some(json!({"name": "New", "kind": "team", "content": "numbers", "number_ids": ids})),
         "move_to_group" => Some(json!({"number_ids": ids, "to": null, "delete_emptied": true})),
+        "preview_chatbot_change" | "create_chatbot_change" => Some(json!({
+            "targets": {"number_ids": ids}, "reference_number_id": null, "settings": ChatbotSettings::default(),
+            "fields": ["holidays"], "expected": null,
+        })),
+        // Onto itself, so that it is refused at last.
+        "preview_settings_copy" | "create_settings_copy" => Some(json!({
+            "reference_number_id": ids[0], "targets": {"number_ids": ids}, "parts": ["faq"], "expected": null,
+        })),
         _ => None,
     }
 }

@@ -5,13 +5,36 @@ use crate::test_app::{Person, noon, phone_number_id, text};
 use db::{Scope, campaigns::NewCampaign};
 use types::{
     CampaignId, GroupId, MemberId, NumberId, Permission,
+    chatbots::{CREATE_CHATBOT_CHANGE, ChatbotChangeInput, ChatbotSettings},
     number_imports::CREATE_NUMBER_IMPORT,
     profiles::ProfileRef,
     quick_replies::{
         CREATE_QUICK_REPLY, CREATE_QUICK_REPLY_CATEGORY, QuickReplyCategory, QuickReplyCategoryInput, QuickReplyInput,
     },
+    settings_changes::{CREATE_SETTINGS_COPY, SettingsCopyInput, SettingsField, SettingsPart, Targets},
     tickets::{LIST_TICKETS, Ticket},
 };
+
+/// Takes the greeting from a number.
+pub(in crate::guards) fn chatbot_change(number: NumberId) -> ChatbotChangeInput {
+    ChatbotChangeInput {
+        targets: Targets { number_ids: vec![number], group_ids: Vec::new() },
+        reference_number_id: None,
+        settings: ChatbotSettings::default(),
+        fields: Some(vec![SettingsField::FirstGreeting]),
+        expected: None,
+    }
+}
+
+/// Of settings that are the same.
+pub(in crate::guards) fn settings_copy(from: NumberId, to: NumberId) -> SettingsCopyInput {
+    SettingsCopyInput {
+        reference_number_id: from,
+        targets: Targets { number_ids: vec![to], group_ids: Vec::new() },
+        parts: vec![SettingsPart::Hours],
+        expected: None,
+    }
+}
 
 impl Cast {
     /// The ids of a new thing, in the path's order.
@@ -48,6 +71,14 @@ impl Cast {
             Kind::NumberImport => vec![self.make_import().await.remove(0)],
             Kind::NumberImportRow => self.make_import().await,
             Kind::Waba => vec![self.ours.waba_id.to_string()],
+            Kind::ChatbotChange => {
+                let input = chatbot_change(self.make_number().await);
+                vec![self.manager.send(CREATE_CHATBOT_CHANGE, &[], &input).await.ok().id.to_string()]
+            }
+            Kind::SettingsCopy => {
+                let input = settings_copy(self.make_number().await, self.make_number().await);
+                vec![self.manager.send(CREATE_SETTINGS_COPY, &[], &input).await.ok().id.to_string()]
+            }
         }
     }
 

@@ -1,11 +1,11 @@
-//! No number is chosen: the way to choose one.
+//! A page about one number, and none is chosen: the way to choose one.
 
+use super::Numbers;
 use crate::{
     api::{self, Query},
     i18n::{t, use_i18n},
     realtime::reload_on,
     remote::Remote,
-    shell::numbers::Numbers,
     ui::{
         button::Button,
         debounced::debounced,
@@ -23,7 +23,11 @@ use types::{
 };
 
 #[component]
-pub fn Choose() -> impl IntoView {
+pub fn Choose(
+    /// What is of one number on this page.
+    #[prop(into)]
+    text: Signal<String>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let search = RwSignal::new(String::new());
     let wanted = debounced(search);
@@ -38,13 +42,13 @@ pub fn Choose() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="choose-number">
             <div class="card-head">
-                <div><h2 id="choose-number">{t!(i18n, whatsapp_profiles.choose)}</h2><p>{t!(i18n, whatsapp_profiles.choose_text)}</p></div>
+                <div><h2 id="choose-number">{t!(i18n, shell.number_choose_one)}</h2><p>{text}</p></div>
             </div>
             <div class="card-body">
                 <SearchField label=say!(i18n, shell.number_search) value=search />
                 <Loaded remote children=Callback::new(move |(page,): (Signal<Page<Number>>,)| view! {
                     <Show when=move || page.with(|page| !page.items.is_empty()) fallback=move || view! {
-                        <Empty icon=Icon::Phone title=say!(i18n, shell.number_none) text=say!(i18n, whatsapp_profiles.choose_none) />
+                        <Empty icon=Icon::Phone title=say!(i18n, shell.number_none) text=say!(i18n, shell.number_choose_none) />
                     }>
                         <ul class="number-choices">
                             <For each=move || page.get().items key=|number| (number.id, number.name.clone()) children=|number| view! { <One number /> } />
@@ -66,7 +70,7 @@ fn One(number: Number) -> impl IntoView {
         <li>
             <span class="clip"><span class="strong">{number.name.clone()}</span><br /><small class="muted numeric">{number.phone}</small></span>
             <Button small=true on:click=move |_| numbers.chosen.set(Some(id))>
-                {t!(i18n, whatsapp_profiles.choose_one)}<span class="visually-hidden">" "{number.name}</span>
+                {t!(i18n, shell.number_choose_button)}<span class="visually-hidden">" "{number.name}</span>
             </Button>
         </li>
     }

@@ -12,7 +12,7 @@ use types::NumberId;
 #[derive(Clone, Copy)]
 pub struct Unsaved {
     pub dirty: RwSignal<bool>,
-    /// The number whose profile is shown: the one all pages follow, unless its reader stays with unsaved changes.
+    /// The number that is shown: the one all pages follow, unless its reader stays with unsaved changes.
     pub shown: RwSignal<Option<NumberId>>,
     chosen: RwSignal<Option<NumberId>>,
     asking: RwSignal<bool>,
@@ -43,7 +43,11 @@ impl Unsaved {
 }
 
 #[component]
-pub fn NumberGuard() -> impl IntoView {
+pub fn NumberGuard(
+    /// What would be lost.
+    #[prop(into)]
+    consequence: Signal<String>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let unsaved = expect_context::<Unsaved>();
     // Staying gives the header its number back.
@@ -61,7 +65,7 @@ pub fn NumberGuard() -> impl IntoView {
     };
     view! {
         <Confirm open=unsaved.asking kind=Kind::Danger change=Change::new() on_confirm=Callback::new(leave)
-            title=say!(i18n, ui.unsaved_title) consequence=say!(i18n, whatsapp_profiles.leave_text)
+            title=say!(i18n, ui.unsaved_title) consequence=consequence
             action=say!(i18n, ui.unsaved_leave) keep=say!(i18n, ui.unsaved_stay) />
     }
 }

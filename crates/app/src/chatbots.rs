@@ -1,1 +1,0 @@
-//! Chatbots: the settings of one number or of many (spec S3).
