@@ -215,6 +215,29 @@ mod tests {
     }
 
     #[test]
+    fn the_preview_is_what_the_chatbot_says_with_its_button() {
+        let mut stored = absence(false, None);
+        stored.absence.text = "Hola, {{contact.name}}: {{number.name}} está de vacaciones.".into();
+        let mut draft = Draft::of(&stored);
+        let plain = preview(&draft, &stored, "Pepa", DateTime::UNIX_EPOCH);
+        assert_eq!((plain.body.as_str(), plain.buttons.len()), ("Hola, Pepa: Ana está de vacaciones.", 0));
+        (draft.suggest, draft.number) = (Suggest::Number, Some(number(2, "Camila")));
+        assert_eq!(preview(&draft, &stored, "Pepa", DateTime::UNIX_EPOCH).buttons.len(), 1);
+        draft.text = String::new();
+        draft.suggest = Suggest::Nobody;
+        assert_eq!(preview(&draft, &stored, "Pepa", DateTime::UNIX_EPOCH), Previewed::default());
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_for_a_button_is_a_fault() {
+        let mut draft = Draft::of(&absence(true, None));
+        draft.text = "a".repeat(1025);
+        assert_eq!(draft.faults(Language::Es), []);
+        (draft.suggest, draft.phone) = (Suggest::Phone, "+56933334444".into());
+        assert!(fault(&draft.faults(Language::Es), "text").is_some());
+    }
+
+    #[test]
     fn a_fault_is_found_wherever_its_pointer_begins() {
         for pointer in ["/text", "/absence/text", "/settings/attention/absence/text"] {
             let error = FieldError { pointer: pointer.into(), code: FieldCode::Required, detail: "no".into() };

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     absences::text::TextWithVariables,
     i18n::{Locale, t, t_string, td_string, use_i18n},
+    language,
     ui::{
         check::{Check, RadioCards},
         field::{Select, TextField},
@@ -88,6 +89,19 @@ fn Distribution(fields: Fields, wrong: Memo<Vec<FieldError>>) -> impl IntoView {
 fn Inactivity(fields: Fields, wrong: Memo<Vec<FieldError>>, may_edit: Memo<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let nothing = Signal::derive(move || !may_edit.get());
+    // What is off is not shown, unless something is wrong with it.
+    let wrong_within = move |part: &'static str| wrong.with(|wrong| model::has_fault_within(wrong, part));
+    let closes = Memo::new(move |_| fields.closes.get() || wrong_within("inactivity"));
+    let warns = Memo::new(move |_| fields.warns.get() || wrong_within("inactivity/warning"));
+    // Whoever switches it on has something to begin with.
+    Effect::new(move |before: Option<bool>| {
+        let warns = fields.warns.get();
+        if before == Some(false) && warns && fields.warning.with_untracked(|text| text.trim().is_empty()) {
+            let given = domain::attention_settings::defaults(language::current());
+            fields.warning.set(given.inactivity.warning.text);
+        }
+        warns
+    });
     view! {
         <section class="card" aria-labelledby="attention-inactivity">
             <div class="card-head"><div>
@@ -96,11 +110,11 @@ fn Inactivity(fields: Fields, wrong: Memo<Vec<FieldError>>, may_edit: Memo<bool>
             </div></div>
             <div class="card-body">
                 <Check label=say!(i18n, attention_settings.closes) value=fields.closes />
-                <Show when=move || fields.closes.get()>
+                <Show when=move || closes.get()>
                     <Span label=say!(i18n, attention_settings.close_after) hint=say!(i18n, attention_settings.close_after_hint)
                         span=fields.close_after error=of(wrong, "inactivity/close_after_minutes") />
                     <Check label=say!(i18n, attention_settings.warns) value=fields.warns />
-                    <Show when=move || fields.warns.get()>
+                    <Show when=move || warns.get()>
                         <Span label=say!(i18n, attention_settings.lead) hint=say!(i18n, attention_settings.lead_hint)
                             span=fields.lead error=of(wrong, "inactivity/warning/lead_minutes") />
                         <TextWithVariables label=say!(i18n, attention_settings.warning) value=fields.warning rows=3

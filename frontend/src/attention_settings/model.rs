@@ -146,7 +146,12 @@ pub fn faults(settings: &AttentionSettings, language: Language) -> Vec<FieldErro
 
 /// What is wrong with a field or a part of it: the server points into the body, the rules into the settings.
 pub fn fault(faults: &[FieldError], name: &str) -> Option<String> {
-    faults.iter().find(|error| rest(&error.pointer, name).is_some()).map(|error| error.detail.clone())
+    faults.iter().find(|error| rest(&error.pointer, name) == Some("")).map(|error| error.detail.clone())
+}
+
+/// Whether anything is wrong with a part or what is in it.
+pub fn has_fault_within(faults: &[FieldError], name: &str) -> bool {
+    faults.iter().any(|error| rest(&error.pointer, name).is_some())
 }
 
 /// What is wrong with a list: the value that is meant is named.
@@ -210,7 +215,22 @@ mod tests {
         for pointer in ["/inactivity/warning/text", "/settings/inactivity/warning/text"] {
             assert_eq!(fault(&[error(pointer)], "inactivity/warning/text").as_deref(), Some("too long"));
             assert_eq!(fault(&[error(pointer)], "inactivity/warn"), None);
+            assert_eq!(fault(&[error(pointer)], "inactivity"), None, "what is in it has a place of its own");
+            assert!(has_fault_within(&[error(pointer)], "inactivity/warning"));
+            assert!(!has_fault_within(&[error(pointer)], "inactivity/warn"));
         }
+    }
+
+    #[test]
+    fn a_number_out_of_range_is_a_fault_of_its_field() {
+        let mut draft = Draft::of(&AttentionSettings::default());
+        draft.tickets_at_a_time = "51".to_owned();
+        draft.return_minutes = "soon".to_owned();
+        let faults = faults(&draft.settings(), Language::Es);
+        for name in ["tickets_at_a_time", "return_to_queue_minutes"] {
+            assert!(fault(&faults, name).is_some(), "{name}: {faults:?}");
+        }
+        assert_eq!(faults.len(), 2);
     }
 
     #[test]
