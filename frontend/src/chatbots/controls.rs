@@ -61,7 +61,8 @@ pub fn Toggle(
 ) -> impl IntoView {
     let editing = Editing::use_here();
     let below = fresh_id("switch");
-    let error = editing.fault(pointer.clone());
+    let (whole, switch) = (editing.fault(pointer.clone()), editing.fault(format!("{pointer}/on")));
+    let error = Signal::derive(move || whole.get().or_else(|| switch.get()));
     view! {
         <div class="field">
             <label class="check switch">

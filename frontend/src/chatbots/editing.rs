@@ -19,7 +19,6 @@ pub struct Editing {
     pub applied: Option<RwSignal<BTreeSet<SettingsField>>>,
     /// What is wrong, by pointers into the document, in the page's order.
     pub faults: Memo<Vec<FieldError>>,
-    pub disabled: Signal<bool>,
     /// The number that the absence suggests, as it is known here.
     pub suggested: RwSignal<Option<NumberRef>>,
 }

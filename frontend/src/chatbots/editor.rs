@@ -7,12 +7,11 @@ use super::{
     flow::FlowTab,
     hours::HoursTab,
     model::{self, BotTab},
-    phone::TryIt,
+    phone::{Phone, TryIt},
     preview::Preview,
     queues::QueuesTab,
     simulation::World,
     social::SocialTab,
-    talk,
 };
 use crate::{
     i18n::{Locale, t_string, td_string, use_i18n},
@@ -55,7 +54,7 @@ pub struct About {
 impl About {
     /// What the default queue is called to customers.
     pub fn default_queue(&self) -> &'static str {
-        talk::default_queue(self.language)
+        domain::engine::default_queue(self.language)
     }
 }
 
@@ -89,7 +88,6 @@ pub fn Editor(
         about,
         applied,
         faults: faults_of(settings, applied, faults, was_tried),
-        disabled,
         suggested: RwSignal::new(about.with_untracked(|about| about.suggested_number.clone())),
     };
     provide_context(editing);
@@ -109,7 +107,7 @@ pub fn Editor(
     };
     Effect::new(move |before: Option<u32>| {
         let now = tried.map(|tried| tried.get()).unwrap_or_default();
-        if before.is_some_and(|before| before != now) {
+        if before.is_some_and(|before| before < now) {
             go_to_first();
         }
         now
@@ -163,6 +161,8 @@ fn Side(editing: Editing, tab: RwSignal<BotTab>) -> impl IntoView {
         editing.about.with(|about| editing.settings.with(|settings| World::of(settings, about, suggested.as_ref())))
     });
     let world = Signal::from(world);
+    // It stands here, so that a look at the preview does not end the conversation.
+    let phone = Phone::new(world);
     let tabs = Signal::derive(move || {
         vec![
             Tab { key: Beside::Preview, words: t_string!(i18n, chatbots.preview).to_owned(), count: None },
@@ -183,7 +183,7 @@ fn Side(editing: Editing, tab: RwSignal<BotTab>) -> impl IntoView {
                     aria-label=move || if beside.get() == Beside::TryIt { t_string!(i18n, chatbots.try_it) } else { t_string!(i18n, chatbots.preview) }>
                     {move || match beside.get() {
                         Beside::Preview => view! { <Preview tab world /> }.into_any(),
-                        Beside::TryIt => view! { <TryIt world /> }.into_any(),
+                        Beside::TryIt => view! { <TryIt phone /> }.into_any(),
                     }}
                 </div>
             </div>

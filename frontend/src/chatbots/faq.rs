@@ -88,6 +88,7 @@ fn Question(at: usize, count: Memo<usize>) -> impl IntoView {
                         settings.faq.questions.remove(at);
                     })) />
             </div>
+            <Faulty pointer=pointer.clone() />
             <div class="two">
                 <Line label=say!(i18n, chatbots.question) part=question pointer=format!("{pointer}/question") max=FAQ_QUESTION_MAX />
                 <Line label=say!(i18n, chatbots.label) part=label pointer=format!("{pointer}/label") max=LABEL_MAX

@@ -70,7 +70,7 @@ fn Inactivity() -> impl IntoView {
     let unit = RwSignal::new(model::unit_of(minutes.value.get_untracked()));
     // What comes from elsewhere may not be a whole number of the unit.
     Effect::new(move || {
-        if minutes.get() % unit.get_untracked() != 0 {
+        if !minutes.get().is_multiple_of(unit.get_untracked()) {
             unit.set(model::unit_of(minutes.value.get_untracked()));
         }
     });

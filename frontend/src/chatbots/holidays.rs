@@ -58,16 +58,14 @@ fn Add() -> impl IntoView {
         }
     };
     let error = Signal::derive(move || {
-        let limit = |code| match code {
-            FieldCode::TooMany => i64::try_from(HOLIDAYS_MAX).ok(),
-            _ => i64::try_from(HOLIDAY_NAME_MAX).ok(),
-        };
         let language = language::of(i18n.get_locale());
-        wrong.get().map(|code| match code {
-            // A day without a name, or nothing at all.
-            FieldCode::Required => t_string!(i18n, chatbots.holiday_form).to_owned(),
-            code => words::field(code, limit(code), language),
-        })
+        let code = wrong.get()?;
+        // A day without a name, or nothing at all.
+        if code == FieldCode::Required {
+            return Some(t_string!(i18n, chatbots.holiday_form).to_owned());
+        }
+        let limit = if code == FieldCode::TooMany { HOLIDAYS_MAX } else { HOLIDAY_NAME_MAX };
+        Some(words::field(code, i64::try_from(limit).ok(), language))
     });
     view! {
         <div class="field">

@@ -135,7 +135,9 @@ fn Whole(chatbot: Signal<Chatbot>, remote: Remote<Chatbot>) -> impl IntoView {
         {move || failed().map(|failed| view! { <FailureNote failed /> })}
         <Theirs theirs base settings busy=change.busy on_take=Callback::new(take) on_keep=Callback::new(move |(merged, version)| {
             settings.set(merged);
-            theirs.with_untracked(|theirs| theirs.clone()).into_iter().for_each(|newest| base.set(newest));
+            if let Some(newest) = theirs.get_untracked() {
+                base.set(newest);
+            }
             theirs.set(None);
             save_as(ChatbotInput { version, settings: settings.get_untracked() });
         }) />

@@ -20,7 +20,7 @@ use types::messages::{Choice, TEXT_MAX};
 
 /// The conversation on the phone.
 #[derive(Clone, Copy)]
-struct Phone {
+pub struct Phone {
     world: Signal<World>,
     played: RwSignal<Simulation>,
     /// Counts the conversations, so that a new one shows nothing of the one before.
@@ -29,6 +29,15 @@ struct Phone {
 }
 
 impl Phone {
+    pub fn new(world: Signal<World>) -> Self {
+        Self {
+            world,
+            played: RwSignal::new(Simulation::new(clock::now())),
+            turn: RwSignal::new(0),
+            log: NodeRef::new(),
+        }
+    }
+
     fn play(self, act: impl FnOnce(&mut Simulation, &World)) {
         self.world.with_untracked(|world| self.played.update(|played| act(played, world)));
         let log = self.log;
@@ -46,14 +55,9 @@ impl Phone {
 }
 
 #[component]
-pub fn TryIt(world: Signal<World>) -> impl IntoView {
+pub fn TryIt(phone: Phone) -> impl IntoView {
     let i18n = use_i18n();
-    let phone = Phone {
-        world,
-        played: RwSignal::new(Simulation::new(clock::now())),
-        turn: RwSignal::new(0),
-        log: NodeRef::new(),
-    };
+    let world = phone.world;
     let lines = move || {
         let turn = phone.turn.get();
         phone.played.with(|played| {

@@ -107,6 +107,7 @@ fn Queue(at: usize, count: Memo<usize>) -> impl IntoView {
                         settings.queues.own.remove(at);
                     })) />
             </div>
+            <Faulty pointer=pointer.clone() />
             <Line label=say!(i18n, chatbots.queue_name) part=name pointer=format!("{pointer}/name") max=LABEL_MAX />
             <AgentTags label=say!(i18n, chatbots.queue_agents) part=agents pointer=format!("{pointer}/agents") />
         </li>

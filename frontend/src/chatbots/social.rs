@@ -25,7 +25,7 @@ pub fn SocialTab() -> impl IntoView {
         let part = editing.part(
             F::SocialLinks,
             move |settings| read(&settings.social_links).clone(),
-            move |settings, text: String| *write(&mut settings.social_links) = text.trim().to_owned(),
+            move |settings, text: String| text.trim().clone_into(write(&mut settings.social_links)),
         );
         view! { <Line label part pointer max=LINK_MAX kind="url" placeholder /> }
     };

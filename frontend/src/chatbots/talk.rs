@@ -152,7 +152,7 @@ fn note_words(locale: Locale, world: &World, note: &Note, at: DateTime<Utc>) -> 
             td_string!(locale, chatbots.note_ticket, queue = queue.clone()).to_string()
         }
         Note::TicketOpened(Queue::Default) => {
-            let queue = default_queue(world.settings.language);
+            let queue = domain::engine::default_queue(world.settings.language);
             td_string!(locale, chatbots.note_ticket, queue = queue).to_string()
         }
         Note::TicketOpened(Queue::Sender) => td_string!(locale, chatbots.note_ticket_sender).to_owned(),
@@ -188,14 +188,5 @@ fn scheduled_words(locale: Locale, timer: Timer, time: &str) -> String {
         Timer::SurveyExpiry => td_string!(locale, chatbots.note_survey_until, time = time).to_string(),
         Timer::NextOpening => td_string!(locale, chatbots.note_opening_at, time = time).to_string(),
         Timer::TicketReturn => td_string!(locale, chatbots.note_return_at, time = time).to_string(),
-    }
-}
-
-/// What the default queue is called in the language of the number's customers.
-pub fn default_queue(language: types::Language) -> &'static str {
-    match language {
-        types::Language::Es => "Otros asuntos",
-        types::Language::Pt => "Outros assuntos",
-        types::Language::En => "Other matters",
     }
 }

@@ -30,7 +30,7 @@ pub fn EditingLabel(
                 <span class="badge accent" title=phone>
                     {Icon::Phone.draw()}
                     {name}
-                    {(!has_reference).then(|| t!(i18n, settings_changes.without_reference))}
+                    {(!has_reference).then_some(t!(i18n, settings_changes.without_reference))}
                 </span>
                 <span class="strong" role="status">{words}</span>
             </div>

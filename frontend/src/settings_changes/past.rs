@@ -61,6 +61,9 @@ pub fn PastChanges(
     none: Signal<String>,
     /// Counts the changes that this page makes.
     made: RwSignal<u32>,
+    /// Gets a change that was undone here.
+    #[prop(optional)]
+    on_undone: Option<Callback<(SettingsChange,)>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let ask = move |page: PageQuery| api::ask(past.list, &[], Query::of(&page));
@@ -85,7 +88,12 @@ pub fn PastChanges(
                 <More remote=list ask />
             </Show>
         }.into_any()) />
-        <UndoDialog past undoing open on_done=Callback::new(move |(_,)| list.reload()) />
+        <UndoDialog past undoing open on_done=Callback::new(move |(undone,)| {
+            list.reload();
+            if let Some(on_undone) = on_undone {
+                on_undone.run((undone,));
+            }
+        }) />
     }
 }
 

@@ -1,7 +1,7 @@
 //! "Número de referencia": one number that is the model for others.
 
 use crate::{
-    api::{self, Query},
+    api::{self, Failed, Query},
     i18n::{t, use_i18n},
     remote::{Change, Remote},
     ui::{
@@ -27,6 +27,13 @@ pub struct Asking {
     pub text: Signal<String>,
     /// What it means to have none; None where one is needed.
     pub none_text: Option<Signal<String>>,
+}
+
+/// What was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Answer {
+    Without,
+    Number(NumberRef),
 }
 
 /// Asks for the reference, with the option of having none where there may be none.
@@ -56,13 +63,18 @@ fn Form(
     on_choose: Callback<(Option<NumberRef>,)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    // The outer None is no answer yet.
-    let picked = RwSignal::new(None::<Option<NumberRef>>);
+    let picked = RwSignal::new(None::<Answer>);
     let missing = RwSignal::new(false);
-    let refused = change.field("reference_number_id");
+    let refused = move || match change.failed.get() {
+        Some(Failed::Refused(problem)) => {
+            problem.errors.into_iter().map(|error| error.detail).collect::<Vec<_>>().join(" ")
+        }
+        Some(Failed::Unreachable) | None => String::new(),
+    };
     let optional = asking.none_text.is_some();
     let submit = move || match picked.get_untracked() {
-        Some(choice) => on_choose.run((choice,)),
+        Some(Answer::Without) => on_choose.run((None,)),
+        Some(Answer::Number(number)) => on_choose.run((Some(number),)),
         None => missing.set(true),
     };
     view! {
@@ -73,7 +85,7 @@ fn Form(
             <div class="dialog-body">
                 <p class="muted">{asking.text}</p>
                 <ChangeFailed change />
-                {move || refused.get().map(|words| view! { <p class="field-error">{Icon::Warning.draw()}{words}</p> })}
+                {move || Some(refused()).filter(|words| !words.is_empty()).map(|words| view! { <p class="field-error">{Icon::Warning.draw()}{words}</p> })}
                 {move || (missing.get() && picked.with(Option::is_none)).then(|| view! {
                     <p class="field-error" role="alert">{Icon::Warning.draw()}{if optional {
                         t!(i18n, settings_changes.reference_choose).into_any()
@@ -92,11 +104,7 @@ fn Form(
 }
 
 #[component]
-fn Numbers(
-    picked: RwSignal<Option<Option<NumberRef>>>,
-    change: Change,
-    none_text: Option<Signal<String>>,
-) -> impl IntoView {
+fn Numbers(picked: RwSignal<Option<Answer>>, change: Change, none_text: Option<Signal<String>>) -> impl IntoView {
     let i18n = use_i18n();
     let search = RwSignal::new(String::new());
     let wanted = debounced(search);
@@ -106,16 +114,16 @@ fn Numbers(
         api::ask(numbers::LIST_NUMBERS, &[], Query::of(&filter))
     });
     let name = StoredValue::new(fresh_id("reference"));
-    let pick = move |choice: Option<NumberRef>| {
+    let pick = move |answer: Answer| {
         change.failed.set(None);
-        picked.set(Some(choice));
+        picked.set(Some(answer));
     };
     view! {
         <fieldset class="plain-fieldset stack">
             <legend class="visually-hidden">{t!(i18n, settings_changes.reference)}</legend>
             {none_text.map(|text| view! {
                 <label class="check choice reference-none">
-                    <input type="radio" name=name.get_value() prop:checked=move || picked.with(|picked| *picked == Some(None)) on:change=move |_| pick(None) />
+                    <input type="radio" name=name.get_value() prop:checked=move || picked.with(|picked| *picked == Some(Answer::Without)) on:change=move |_| pick(Answer::Without) />
                     <span class="choice-words">
                         <span>{t!(i18n, settings_changes.reference_none)}</span>
                         <span class="muted small">{text}</span>
@@ -132,8 +140,8 @@ fn Numbers(
                         view! {
                             <label class="check choice">
                                 <input type="radio" name=name.get_value()
-                                    prop:checked=move || picked.with(|picked| matches!(picked, Some(Some(one)) if one.id == id))
-                                    on:change=move |_| pick(Some(own.clone())) />
+                                    prop:checked=move || picked.with(|picked| matches!(picked, Some(Answer::Number(one)) if one.id == id))
+                                    on:change=move |_| pick(Answer::Number(own.clone())) />
                                 <span class="choice-words"><span>{words}</span><span class="muted small numeric">{detail}</span></span>
                             </label>
                         }

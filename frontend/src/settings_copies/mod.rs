@@ -19,7 +19,7 @@ use crate::{
 };
 use form::Form;
 use leptos::prelude::*;
-use types::Permission;
+use types::{Permission, settings_changes::SettingsChange};
 
 #[component]
 pub fn SettingsCopies() -> impl IntoView {
@@ -33,6 +33,14 @@ pub fn SettingsCopies() -> impl IntoView {
             made.update(|count| *count = count.wrapping_add(1));
         }
     });
+    // What was just made may be undone in the list below it.
+    let undone = move |(undone,): (SettingsChange,)| {
+        confirming.done.update(|done| {
+            if let Some(done) = done.as_mut().filter(|done| done.id == undone.id) {
+                *done = undone;
+            }
+        });
+    };
     view! {
         <div class="page">
             <PageHead title=say!(i18n, settings_copies.title) sentence=say!(i18n, settings_copies.sentence) />
@@ -51,7 +59,8 @@ pub fn SettingsCopies() -> impl IntoView {
             }}
             <section class="card" aria-labelledby="copies-made">
                 <div class="card-head"><h2 id="copies-made">{t!(i18n, settings_copies.past)}</h2></div>
-                <PastChanges past=SETTINGS_COPIES label=say!(i18n, settings_copies.past) none=say!(i18n, settings_copies.past_text) made />
+                <PastChanges past=SETTINGS_COPIES label=say!(i18n, settings_copies.past) none=say!(i18n, settings_copies.past_text) made
+                    on_undone=Callback::new(undone) />
             </section>
         </div>
     }
