@@ -22,7 +22,10 @@ async fn an_agent_may_what_the_settings_of_the_number_say_and_who_manages_everyt
     })
     .await;
     let bound = house.agent.call(GET_TICKET_OPTIONS, &[&ticket.id]).await.ok();
-    assert_eq!((bound.tags.as_slice(), bound.tag_required), (["Venta".to_owned(), "Reclamo".to_owned()].as_slice(), true));
+    assert_eq!(
+        (bound.tags.as_slice(), bound.tag_required),
+        (["Venta".to_owned(), "Reclamo".to_owned()].as_slice(), true)
+    );
     assert_eq!((bound.may_close, bound.may_transfer), (false, false));
     let manager = &house.organization.administrator;
     let unbound = manager.call(GET_TICKET_OPTIONS, &[&ticket.id]).await.ok();
