@@ -144,7 +144,7 @@ mod tests {
             assert_eq!(super::time(typed).map(|time| time.to_string()).as_deref(), Some(time), "{typed}");
         }
         for typed in ["", "25", "24:01", "990", "9:3", "nueve", "12345", "+9"] {
-            assert_eq!(super::time(typed), None, "{typed}");
+            assert_eq!(time(typed), None, "{typed}");
         }
     }
 
