@@ -18,6 +18,7 @@ use types::{
 /// What has moved, to be told once it is committed.
 #[derive(Debug)]
 #[must_use]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact by itself, and none excludes another")]
 pub(crate) struct Moved {
     campaigns: Vec<CampaignId>,
     received: usize,
