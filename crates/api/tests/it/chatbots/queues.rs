@@ -51,24 +51,22 @@ async fn queues_keep_their_ids_by_id_and_by_name_whatever_the_case() {
     assert_eq!(get(&editor, id).await.settings.queues.own.len(), 4);
 }
 
-/// A ticket that waits in the number's queue of this name.
-async fn waiting(app: &TestApp, organization: &Organization, number: NumberId, queue: &str) -> Ticket {
+/// A ticket that waits in the default queue.
+async fn waiting(app: &TestApp, organization: &Organization, number: NumberId) -> Ticket {
     app.told(&text(&phone_number_id(number), "56955550190", &format!("wamid.{number}"), "Hola", noon())).await;
     let query = format!("number_id={number}");
-    let ticket = organization.administrator.query(LIST_TICKETS, &[], &query).await.ok().items.remove(0);
-    let sql =
-        "UPDATE tickets SET queue_id = (SELECT q.id FROM queues q WHERE q.number_id = tickets.number_id AND q.name = ";
-    assert_eq!(execute(app, &format!("{sql}'{queue}')")).await, 1);
-    ticket
+    organization.administrator.query(LIST_TICKETS, &[], &query).await.ok().items.remove(0)
 }
 
 #[actix_web::test]
 async fn tickets_of_a_queue_that_is_removed_go_to_the_default_queue() {
     let app = TestApp::start().await;
     let (organization, editor, _, [id, _]) = house(&app).await;
+    let ticket = waiting(&app, &organization, id).await;
     let own = vec![queue("Ventas", &[&editor]), queue("Pagos", &[])];
     save(&editor, id, |settings| *settings = with_queues(settings, own)).await;
-    let ticket = waiting(&app, &organization, id, "Ventas").await;
+    let moved = "UPDATE tickets SET queue_id = (SELECT q.id FROM queues q WHERE q.number_id = tickets.number_id AND q.name = 'Ventas')";
+    assert_eq!(execute(&app, moved).await, 1);
     let admin = &organization.administrator;
     let before = admin.call(GET_TICKET, &[&ticket.id]).await.ok();
     assert_eq!(before.queue.map(|queue| queue.name), Some("Ventas".to_owned()));
