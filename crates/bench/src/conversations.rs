@@ -12,7 +12,7 @@ use crate::{
 };
 use anyhow::{Result, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::engine::{self, Event, Facts, Settings, State};
+use domain::engine::{self, Facts, State};
 use hdrhistogram::Histogram;
 use serde_json::json;
 use std::{
@@ -23,7 +23,6 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio::{io::AsyncReadExt, net::TcpStream, task::JoinSet, time::sleep};
-use types::Language;
 
 const CONTACTS: u64 = 1_000;
 const NUMBERS: usize = 50;
@@ -138,31 +137,20 @@ async fn listen_to(mut news: TcpStream, phones: Arc<Phones>) -> Result<()> {
     Ok(())
 }
 
-/// Run conversations through the engine for a second: a greeting, the questions, the queues, an attendance, a survey.
+/// Run a whole conversation through the engine again and again for a second: a greeting, questions, queues of two pages, an
+/// attendance, a survey.
 fn engine_alone() -> f64 {
-    let settings = busy_settings();
+    let settings = engine::sample::settings();
     let facts =
         Facts { contact_name: Some("Ana"), number_name: Some("Norte"), company: Some("Cercano"), agent_name: None };
-    let inbound = |text| Event::Inbound { text: Some(text), reply_id: None, answered_active_message: false };
-    let ticket = types::TicketId(uuid::Uuid::nil());
-    let story = [
-        inbound("hola"),
-        inbound("2"),
-        inbound("quiero hablar con alguien"),
-        inbound("1"),
-        inbound("mi reserva es la 42"),
-        Event::AgentWrote,
-        inbound("gracias"),
-        Event::TicketClosed { by: types::tickets::CloseReason::Agent, ticket },
-        inbound("5"),
-    ];
+    // A Friday at noon in Santiago, within the sample's hours.
+    let noon = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(20_007) + TimeDelta::hours(15);
     let (began, mut events) = (Instant::now(), 0_u64);
-    let mut now = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(20_000);
     while began.elapsed() < Duration::from_secs(1) {
         for _ in 0..200 {
-            let mut state = State::default();
-            for event in story {
-                now += TimeDelta::seconds(20);
+            let (mut state, mut now) = (State::default(), noon);
+            for (later, event) in engine::sample::talk() {
+                now += later;
                 let (next, effects) = engine::step(black_box(&settings), &facts, state, event, now);
                 black_box(&effects);
                 state = next;
@@ -171,42 +159,6 @@ fn engine_alone() -> f64 {
         }
     }
     float(events) / began.elapsed().as_secs_f64()
-}
-
-/// Everything on: ten questions, ten queues, hours, a survey after every attendance.
-fn busy_settings() -> Settings {
-    let mut settings = Settings::default_for(Language::Es);
-    let bot = &mut settings.chatbot;
-    bot.faq.on = true;
-    bot.faq.intro = "¿En qué podemos ayudarte?".to_owned();
-    bot.faq.questions = (0..10)
-        .map(|place| types::chatbots::FaqQuestion {
-            question: format!("¿Cómo funciona la opción {place}?"),
-            label: format!("Opción {place}"),
-            answer: "Así funciona.".to_owned(),
-        })
-        .collect();
-    bot.queues.centre_on = true;
-    bot.queues.prompt = "Elige una opción".to_owned();
-    bot.queues.own = (0..10)
-        .map(|place| types::chatbots::OwnQueue {
-            id: Some(types::QueueId(uuid::Uuid::from_u128(place))),
-            name: format!("Fila {place}"),
-            agents: Vec::new(),
-        })
-        .collect();
-    let survey = &mut bot.conversation_flow.survey;
-    survey.kind = types::chatbots::SurveyKind::Csat;
-    survey.question = "¿Cómo te atendimos?".to_owned();
-    bot.hours.always = false;
-    for (_, intervals) in bot.hours.days.all_mut() {
-        let times = (types::chatbots::TimeOfDay::from_minutes(0), types::chatbots::TimeOfDay::from_minutes(24 * 60));
-        if let (Some(from), Some(to)) = times {
-            *intervals = vec![types::chatbots::Interval { from, to }];
-        }
-    }
-    settings.attention.inactivity.on = true;
-    settings
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -225,7 +225,8 @@ impl Simulation {
     }
 
     fn run(&mut self, world: &World, event: Event<'_>) {
-        let (state, effects) = engine::step(&world.settings, &world.facts(), self.state, event, self.now);
+        let state = State { ticket: self.ticket, ..self.state };
+        let (state, effects) = engine::step(&world.settings, &world.facts(), state, event, self.now);
         self.state = state;
         for effect in effects {
             self.carry_out(world, effect);

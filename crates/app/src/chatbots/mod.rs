@@ -73,7 +73,8 @@ pub async fn update(
         (&chatbot, &attention),
         &domain::chatbots::chatbot_fields(),
     );
-    if !changed.is_empty() {
+    // The first save says that somebody has looked at it, whether anything changed or not.
+    if !changed.is_empty() || before.changed_at.is_none() {
         let mut rewrites = [Rewrite { before, chatbot, attention, changes: changed }];
         let mut changes = Changes::default();
         write(app, &tx, scope, &people, &mut rewrites, &mut changes).await?;
