@@ -90,7 +90,8 @@ async fn a_timer_fires_once_with_two_workers_and_after_a_downtime() {
     app.app.clock.advance(Duration::hours(3));
     app.restart().await;
     let (one, other) = tokio::join!(app::timers::run_due(&app.app), app::timers::run_due(&app.app));
-    (one.unwrap(), other.unwrap());
+    one.unwrap();
+    other.unwrap();
     crate::test_app::eventually("she is told", async || (templates(&app, &house).await > 0).then_some(())).await;
     app::timers::run_due(&app.app).await.unwrap();
     assert_eq!(templates(&app, &house).await, 1);
