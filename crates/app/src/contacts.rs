@@ -68,9 +68,8 @@ async fn conversations(
             if older.id == one.id { (mine, theirs) } else { (theirs, mine) }
         }
         (Some(_), None) => (mine, theirs),
-        (None, Some(_)) => (theirs, mine),
         (None, None) if mine.engine_state.last_activity_at >= theirs.engine_state.last_activity_at => (mine, theirs),
-        (None, None) => (theirs, mine),
+        (None, Some(_) | None) => (theirs, mine),
     };
     let state = State {
         last_inbound_at: mine.engine_state.last_inbound_at.max(theirs.engine_state.last_inbound_at),
