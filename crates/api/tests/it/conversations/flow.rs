@@ -121,9 +121,9 @@ async fn opening_closing_and_opening_again_in_one_body_gives_each_ticket_its_num
     let handed: Vec<_> = thread(&house.agent, open.conversation_id)
         .await
         .into_iter()
-        .filter_map(|message| match message.content {
-            MessageContent::HandedOver { ticket_number } => Some((message.ticket_id, ticket_number)),
-            _ => None,
+        .filter_map(|message| {
+            let MessageContent::HandedOver { ticket_number } = message.content else { return None };
+            Some((message.ticket_id, ticket_number))
         })
         .collect();
     assert_eq!(handed, [(Some(closed.id), 1), (Some(open.id), 2)]);
