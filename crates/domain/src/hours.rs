@@ -131,3 +131,6 @@ fn change_between(zone: Tz, before: DateTime<Utc>, after: DateTime<Utc>) -> Date
     }
     DateTime::from_timestamp(high, 0).unwrap_or(after)
 }
+
+#[cfg(test)]
+mod tests;

@@ -146,3 +146,6 @@ fn value((bot, attention): (&ChatbotSettings, &AttentionSettings), field: Settin
     }
     .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@
 mod availability;
 mod check;
 mod defaults;
+pub(crate) mod faults;
 mod fields;
 mod fit;
 mod places;
@@ -11,7 +12,7 @@ mod stored;
 
 pub use availability::{Availability, availability, availability_wording};
 pub use check::check;
-pub use defaults::defaults;
+pub use defaults::{defaults, survey_question};
 pub use fields::{apply, differences, fields};
 pub use fit::{fit, tidy, without_strangers};
 pub use places::{chatbot_fields, field_at};

@@ -61,3 +61,109 @@ fn renamed(stored: Value) -> Value {
         "hours": {"always": true},
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use types::{
+        Language, NumberId, QueueId,
+        attention_settings::AttentionSettings,
+        chatbots::{ChatbotSettings, FaqQuestion, Holiday, OwnQueue, SuggestedContact, SurveyFrequency, SurveyKind},
+    };
+    use uuid::Uuid;
+
+    fn full() -> ChatbotSettings {
+        let mut settings = crate::chatbots::defaults(Language::Pt);
+        let survey = &mut settings.conversation_flow.survey;
+        (survey.kind, survey.frequency) = (SurveyKind::Nps, SurveyFrequency::Days { days: 30 });
+        settings.faq.questions = vec![FaqQuestion { question: "?".into(), label: "a".into(), answer: "b".into() }];
+        settings.attention.absence.suggested =
+            Some(SuggestedContact::Phone { phone: "+56912345678".into(), name: Some("Ben".into()) });
+        settings.hours.always = false;
+        settings.hours.holidays = vec![Holiday { day: 29, month: 2, name: "x".into(), intervals: vec![] }];
+        settings.hours.time_zone = Some("Europe/Madrid".into());
+        settings.social_links.x = "https://x.com/a".into();
+        settings
+    }
+
+    #[test]
+    fn what_is_written_is_read_back_without_queues_and_agents() {
+        let mut settings = full();
+        settings.queues.default_agents = vec!["ana@example.com".into()];
+        settings.queues.own = vec![OwnQueue { id: Some(QueueId(Uuid::nil())), name: "Ventas".into(), agents: vec![] }];
+        let stored = write(&settings).unwrap();
+        assert!(!stored.to_string().contains("ana@example.com") && !stored.to_string().contains("Ventas"));
+        assert_eq!(read::<ChatbotSettings>(stored).unwrap(), full());
+        let attention =
+            AttentionSettings { tags: vec!["a".into()], mandatory_tag: true, ..AttentionSettings::default() };
+        assert_eq!(read::<AttentionSettings>(serde_json::to_value(&attention).unwrap()).unwrap(), attention);
+    }
+
+    #[test]
+    fn what_an_older_document_does_not_have_is_as_by_default() {
+        assert_eq!(read::<ChatbotSettings>(json!({})).unwrap(), ChatbotSettings::default());
+        assert_eq!(read::<AttentionSettings>(json!({})).unwrap(), AttentionSettings::default());
+        let read: ChatbotSettings =
+            read(json!({"faq": {"on": true, "intro": "i"}, "hours": {"always": true}})).unwrap();
+        assert!(read.faq.on && read.hours.always && read.faq.questions.is_empty());
+        assert_eq!(read.faq.intro, "i");
+        assert_eq!(read.conversation_flow, ChatbotSettings::default().conversation_flow);
+        let partly: AttentionSettings =
+            super::read(json!({"inactivity": {"on": true, "warning": {"text": "w"}}})).unwrap();
+        assert!(partly.inactivity.on && partly.inactivity.warning.text == "w");
+        assert_eq!(partly.inactivity.close_after_minutes, 24 * 60);
+        assert_eq!(partly.cancel_words, ["salir", "sair", "exit"]);
+    }
+
+    #[test]
+    fn what_a_newer_document_has_more_is_skipped() {
+        let mut stored = write(&full()).unwrap();
+        stored["moods"] = json!({"on": true});
+        stored["faq"]["colour"] = json!("red");
+        stored["hours"]["days"]["someday"] = json!([]);
+        assert_eq!(read::<ChatbotSettings>(stored).unwrap(), full());
+    }
+
+    #[test]
+    fn a_frequency_and_a_suggestion_are_read_whole() {
+        for frequency in [
+            SurveyFrequency::Attendance,
+            SurveyFrequency::Days { days: 7 },
+            SurveyFrequency::Attendances { attendances: 3 },
+        ] {
+            let mut settings = full();
+            settings.conversation_flow.survey.frequency = frequency;
+            let number = SuggestedContact::Number { number_id: NumberId(Uuid::from_u128(5)) };
+            settings.attention.absence.suggested = Some(number);
+            assert_eq!(read::<ChatbotSettings>(write(&settings).unwrap()).unwrap(), settings);
+        }
+    }
+
+    #[test]
+    fn a_value_of_another_form_is_refused() {
+        assert!(read::<ChatbotSettings>(json!({"faq": {"on": "yes"}})).is_err());
+        assert!(read::<ChatbotSettings>(json!({"faq": 7})).is_err());
+        assert!(read::<AttentionSettings>(json!({"tags": [1]})).is_err());
+    }
+
+    #[test]
+    fn the_first_documents_had_four_texts() {
+        let old = json!({
+            "first_greeting": {"on": true, "text": "a"},
+            "return_greeting": {"on": true, "text": "b", "inactivity_minutes": 90},
+            "pre_attendance": {"on": false, "text": "c"},
+            "post_attendance": {"on": true, "text": "d"},
+        });
+        let settings: ChatbotSettings = read(old).unwrap();
+        assert_eq!(settings.conversation_flow.first_greeting.text, "a");
+        assert_eq!(settings.conversation_flow.return_greeting.inactivity_minutes, 90);
+        assert_eq!(
+            (settings.attention.pre_attendance.on, settings.attention.pre_attendance.text.as_str()),
+            (false, "c")
+        );
+        assert_eq!(settings.attention.post_attendance.text, "d");
+        assert!(settings.hours.always, "whoever had no hours was open around the clock");
+        let half: ChatbotSettings = read(json!({"first_greeting": {"on": true, "text": "a"}})).unwrap();
+        assert!(half.hours.always && half.conversation_flow.first_greeting.on);
+    }
+}

@@ -55,9 +55,8 @@ impl Run<'_> {
             return self.cancel_inactivity();
         }
         self.state.timed = true;
-        match self.warns_after() {
-            Some(after) => self.schedule(Timer::InactivityWarning, later(self.now, after)),
-            None => {}
+        if let Some(after) = self.warns_after() {
+            self.schedule(Timer::InactivityWarning, later(self.now, after));
         }
         self.schedule(Timer::InactivityClose, later(self.now, self.closes_after()));
     }

@@ -33,7 +33,7 @@ impl Run<'_> {
     pub(super) fn unavailable(&mut self) {
         let since = self.closed_since();
         if self.was_told_of(since) {
-            return self.leave_survey_for_idle();
+            return self.settle();
         }
         self.say_unavailable();
         let notify = &self.settings.chatbot.attention.notify_next_hours;
@@ -97,6 +97,19 @@ impl Run<'_> {
         match again {
             Some(at) => self.schedule(Timer::NextOpening, at),
             None => self.state.callback = None,
+        }
+    }
+
+    /// Nothing is said; what was asked and cannot be had now is not waited for any more.
+    pub(super) fn settle(&mut self) {
+        match self.state.stage {
+            Stage::ChoosingQueue { .. } | Stage::ToldAvailable => self.go(Stage::Idle),
+            Stage::Idle
+            | Stage::Faq { .. }
+            | Stage::InAttendance
+            | Stage::SurveyInvited { .. }
+            | Stage::Surveyed { .. }
+            | Stage::OfferedCallback => {}
         }
     }
 

@@ -113,7 +113,7 @@ impl<'a> Run<'a> {
         for question in &faq.questions {
             let label = question.label.trim();
             // The settings' check allows neither; a menu with them would be refused.
-            let repeated = || questions.iter().any(|known| known.label().to_lowercase() == label.to_lowercase());
+            let repeated = || questions.iter().any(|known| taps::same_name(known.label(), label));
             if !label.is_empty() && !repeated() {
                 questions.push(Item::Question(question));
             }

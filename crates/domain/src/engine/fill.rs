@@ -41,7 +41,7 @@ pub fn fill<'a>(text: &'a str, facts: &Facts<'_>) -> Cow<'a, str> {
     while let Some((before, variable, after)) = next_variable(rest) {
         filled.push_str(before);
         rest = after;
-        match facts.value(variable.trim_matches(|c| c == '{' || c == '}').trim()) {
+        match facts.value(name(variable)) {
             None => filled.push_str(variable),
             Some(value) if value.is_empty() => rest = close_hole(&mut filled, rest),
             Some(value) => filled.push_str(&value),
@@ -49,6 +49,23 @@ pub fn fill<'a>(text: &'a str, facts: &Facts<'_>) -> Cow<'a, str> {
     }
     filled.push_str(rest);
     Cow::Owned(filled)
+}
+
+/// The first variable of a text that nobody knows, with its braces.
+pub fn unknown_variable(text: &str) -> Option<&str> {
+    let mut rest = text;
+    while let Some((_, variable, after)) = next_variable(rest) {
+        if Facts::default().value(name(variable)).is_none() {
+            return Some(variable);
+        }
+        rest = after;
+    }
+    None
+}
+
+/// What stands between a variable's braces.
+fn name(variable: &str) -> &str {
+    variable.trim_matches(|c| c == '{' || c == '}').trim()
 }
 
 /// The text before the next variable, the variable with its braces, and the text after it.

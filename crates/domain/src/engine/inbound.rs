@@ -36,9 +36,18 @@ impl Run<'_> {
         if self.state.stage == Stage::InAttendance {
             return self.joins_ticket(heard);
         }
+        // Its timer may be late.
+        if self.survey_is_over() {
+            self.end_survey();
+        }
         if self.answers(heard) {
             return;
         }
+        let may_be_a_score = heard.tap.is_none() && !heard.answers_active_message && !self.is_absent();
+        if may_be_a_score && self.asks_again() {
+            return;
+        }
+        self.end_survey();
         if self.is_absent() {
             return self.absence();
         }
@@ -58,63 +67,58 @@ impl Run<'_> {
 
     /// Whether it answers what the bot asked, or presses what means nothing any more; then nothing else is done about it.
     fn answers(&mut self, heard: &Heard<'_>) -> bool {
-        match (heard.tap, self.state.stage) {
-            (Some(Tap::Callback(wanted)), _) if self.state.callback.is_some() => self.answer_callback(wanted),
-            (Some(Tap::Available(false) | Tap::Callback(false)), Stage::ToldAvailable) => self.decline(),
-            (Some(Tap::Invitation(ticket, wants)), _) => self.answer_invitation(ticket, wants),
-            (Some(Tap::Score(ticket, score)), _) => self.answer_survey(ticket, score),
+        match heard.tap {
+            Some(tap) => self.answers_by_tap(tap),
+            None => !heard.answers_active_message && self.answers_by_words(heard.said),
+        }
+    }
+
+    fn answers_by_tap(&mut self, tap: Tap<'_>) -> bool {
+        match tap {
+            Tap::Callback(wanted) if self.state.callback.is_some() => self.answer_callback(wanted),
+            Tap::Available(false) | Tap::Callback(false) if self.state.stage == Stage::ToldAvailable => self.decline(),
+            Tap::Invitation(ticket, wants) => self.answer_invitation(ticket, wants),
+            Tap::Score(ticket, score) => self.answer_survey(ticket, score),
             // There is nothing to cancel, or to decline.
-            (Some(Tap::Cancel | Tap::Available(false) | Tap::Callback(false)), _) => {}
-            (
-                Some(
-                    Tap::Question(_)
-                    | Tap::MoreQuestions(_)
-                    | Tap::Attendance
-                    | Tap::Queue(_)
-                    | Tap::QueueByName(_)
-                    | Tap::DefaultQueue
-                    | Tap::MoreQueues(_)
-                    | Tap::Callback(true)
-                    | Tap::Available(true),
-                ),
-                _,
-            ) => return false,
-            (None, _) if heard.answers_active_message => return false,
-            (None, Stage::SurveyInvited { ticket }) => match understand::yes_or_no(heard.said) {
-                Some(wants) if !self.survey_is_over() => self.answer_invitation(ticket, wants),
-                Some(_) | None => return false,
-            },
-            (None, Stage::Surveyed { ticket, .. }) => match self.score(heard.said) {
-                Some(score) if !self.survey_is_over() => self.answer_survey(ticket, score),
-                Some(_) | None => return false,
-            },
-            (None, Stage::OfferedCallback) if self.state.callback.is_some() => {
-                match understand::yes_or_no(heard.said) {
-                    Some(wanted) => self.answer_callback(wanted),
-                    None => return false,
-                }
-            }
-            (None, Stage::ToldAvailable) => match understand::yes_or_no(heard.said) {
-                Some(false) => self.decline(),
-                Some(true) | None => return false,
-            },
-            (
-                None,
-                Stage::Idle
-                | Stage::Faq { .. }
-                | Stage::ChoosingQueue { .. }
-                | Stage::InAttendance
-                | Stage::OfferedCallback,
-            ) => return false,
+            Tap::Cancel | Tap::Available(false) | Tap::Callback(false) => {}
+            Tap::Question(_)
+            | Tap::MoreQuestions(_)
+            | Tap::Attendance
+            | Tap::Queue(_)
+            | Tap::QueueByName(_)
+            | Tap::DefaultQueue
+            | Tap::MoreQueues(_)
+            | Tap::Callback(true)
+            | Tap::Available(true) => return false,
         }
         true
     }
 
+    fn answers_by_words(&mut self, said: &str) -> bool {
+        match self.state.stage {
+            Stage::SurveyInvited { ticket } => {
+                understand::yes_or_no(said).map(|wants| self.answer_invitation(ticket, wants)).is_some()
+            }
+            Stage::Surveyed { ticket, .. } => self.score(said).map(|score| self.answer_survey(ticket, score)).is_some(),
+            Stage::OfferedCallback if self.state.callback.is_some() => {
+                understand::yes_or_no(said).map(|wanted| self.answer_callback(wanted)).is_some()
+            }
+            Stage::ToldAvailable if understand::yes_or_no(said) == Some(false) => {
+                self.decline();
+                true
+            }
+            Stage::Idle
+            | Stage::Faq { .. }
+            | Stage::ChoosingQueue { .. }
+            | Stage::InAttendance
+            | Stage::OfferedCallback
+            | Stage::ToldAvailable => false,
+        }
+    }
+
     /// Words, by where the conversation stands.
     fn says(&mut self, heard: &Heard<'_>) {
-        let stage = self.state.stage;
-        match stage {
-            Stage::Surveyed { .. } if self.asks_again() => {}
+        match self.state.stage {
             Stage::ToldAvailable if understand::yes_or_no(heard.said) == Some(true) => self.attend(None),
             Stage::Faq { .. } if !self.is_fresh() => self.chooses_question(heard),
             Stage::ChoosingQueue { .. } if !self.is_fresh() => self.chooses_queue(heard),
@@ -133,7 +137,7 @@ impl Run<'_> {
     fn begin(&mut self) {
         // They were told that attendance is closed: what they add is read when it opens.
         if self.is_closed() && self.was_told_of(self.closed_since()) {
-            return self.leave_survey_for_idle();
+            return self.settle();
         }
         self.greet();
         if !self.offer_questions() {

@@ -11,6 +11,7 @@ mod inbound;
 mod menu;
 mod queues;
 mod run;
+pub mod sample;
 mod say;
 mod settings;
 mod state;
@@ -19,7 +20,7 @@ mod taps;
 mod understand;
 mod words;
 
-pub use fill::{Facts, fill};
+pub use fill::{Facts, fill, unknown_variable};
 pub use settings::Settings;
 pub use state::{Callback, Destination, Effect, Event, Stage, State, SurveyState, Timer};
 pub use taps::{AVAILABLE_NO, AVAILABLE_YES};

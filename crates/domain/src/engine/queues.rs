@@ -118,7 +118,7 @@ impl<'a> Run<'a> {
             // The settings' check allows neither; a menu with them would be refused.
             let repeated = || {
                 queues.iter().any(|known| {
-                    known.label().to_lowercase() == name.to_lowercase()
+                    taps::same_name(known.label(), name)
                         || matches!(known, Queue::Own(known) if own.id.is_some() && known.id == own.id)
                 })
             };

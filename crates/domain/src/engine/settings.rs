@@ -24,7 +24,7 @@ impl Settings {
     pub fn default_for(language: Language) -> Self {
         Self {
             chatbot: crate::chatbots::defaults(language),
-            attention: AttentionSettings::default(),
+            attention: crate::attention_settings::defaults(language),
             language,
             time_zone: Tz::UTC,
             suggested_phone: None,

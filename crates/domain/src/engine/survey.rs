@@ -171,7 +171,7 @@ impl Run<'_> {
 
     /// Sí or No to the invitation. One that is not waited for any more means nothing.
     pub(super) fn answer_invitation(&mut self, ticket: TicketId, wants: bool) {
-        if self.state.stage != (Stage::SurveyInvited { ticket }) || self.survey_is_over() {
+        if self.state.stage != (Stage::SurveyInvited { ticket }) {
             return;
         }
         self.cancel(Timer::SurveyExpiry);
@@ -185,7 +185,7 @@ impl Run<'_> {
     pub(super) fn answer_survey(&mut self, ticket: TicketId, score: u8) {
         let waited_for = matches!(self.state.stage, Stage::Surveyed { ticket: asked, .. } if asked == ticket);
         let counts = bounds(self.asked_kind()).is_some_and(|(least, most)| (least..=most).contains(&score));
-        if !waited_for || !counts || self.survey_is_over() {
+        if !waited_for || !counts {
             return;
         }
         self.effect(Effect::SurveyAnswered { ticket, score });
@@ -199,7 +199,7 @@ impl Run<'_> {
     /// Words that are no score: once the question is asked again.
     pub(super) fn asks_again(&mut self) -> bool {
         let Stage::Surveyed { ticket, missed: false, kind } = self.state.stage else { return false };
-        if self.survey_is_over() || self.settings.chatbot.conversation_flow.survey.kind == SurveyKind::None {
+        if self.settings.chatbot.conversation_flow.survey.kind == SurveyKind::None {
             return false;
         }
         let question = self.question(self.asked_kind(), ticket);
@@ -208,7 +208,7 @@ impl Run<'_> {
         true
     }
 
-    /// Whether it has waited for too long, though its timer may be late.
+    /// Whether it has waited for too long.
     pub(super) fn survey_is_over(&self) -> bool {
         self.survey_expires_at().is_some_and(|at| self.now >= at)
     }
@@ -232,7 +232,7 @@ impl Run<'_> {
     pub(super) fn expire_survey(&mut self) {
         match self.survey_expires_at() {
             Some(at) if self.now < at => self.schedule(Timer::SurveyExpiry, at),
-            Some(_) => self.leave_survey_for_idle(),
+            Some(_) => self.end_survey(),
             None => {}
         }
     }
@@ -254,16 +254,16 @@ impl Run<'_> {
         }
     }
 
-    /// Nothing is said; a stage that waited for something that cannot come any more ends.
-    pub(super) fn leave_survey_for_idle(&mut self) {
+    /// It is not waited for an answer any more.
+    pub(super) fn end_survey(&mut self) {
         match self.state.stage {
-            Stage::Surveyed { .. }
-            | Stage::SurveyInvited { .. }
+            Stage::Surveyed { .. } | Stage::SurveyInvited { .. } => self.go(Stage::Idle),
+            Stage::Idle
+            | Stage::Faq { .. }
             | Stage::ChoosingQueue { .. }
-            | Stage::ToldAvailable => {
-                self.go(Stage::Idle);
-            }
-            Stage::Idle | Stage::Faq { .. } | Stage::InAttendance | Stage::OfferedCallback => {}
+            | Stage::InAttendance
+            | Stage::OfferedCallback
+            | Stage::ToldAvailable => {}
         }
     }
 }

@@ -94,6 +94,11 @@ pub(super) fn is_named(name: &str, small: &str) -> bool {
     name.chars().flat_map(char::to_lowercase).eq(small.chars())
 }
 
+/// Whether two names have the same small letters.
+pub(super) fn same_name(one: &str, other: &str) -> bool {
+    one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
+}
+
 /// The least and the most of a survey's scores.
 pub(super) fn bounds(kind: SurveyKind) -> Option<(u8, u8)> {
     match kind {
