@@ -10,7 +10,10 @@ use crate::test_app::{Organization, Person, TestApp};
 use db::ConnectionTrait;
 use types::{
     NumberId, Permission,
-    chatbots::{Chatbot, ChatbotChangeInput, ChatbotInput, ChatbotSettings, GET_CHATBOT, OwnQueue, UPDATE_CHATBOT},
+    chatbots::{
+        Chatbot, ChatbotChangeInput, ChatbotInput, ChatbotSettings, GET_CHATBOT, Hours, Interval, OwnQueue, TimeOfDay,
+        UPDATE_CHATBOT,
+    },
     settings_changes::{SettingsField, Targets},
 };
 
@@ -22,6 +25,14 @@ async fn execute(app: &TestApp, sql: &str) -> u64 {
     let done = tx.execute_unprepared(sql).await.unwrap().rows_affected();
     tx.commit().await.unwrap();
     done
+}
+
+/// Open on Mondays from nine to five.
+pub(crate) fn monday_only() -> Hours {
+    let at = |hours: u16| TimeOfDay::from_minutes(hours * 60).unwrap();
+    let mut hours = Hours::default();
+    hours.days.monday = vec![Interval { from: at(9), to: at(17) }];
+    hours
 }
 
 fn email(person: &Person) -> String {

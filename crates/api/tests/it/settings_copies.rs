@@ -1,5 +1,6 @@
 //! Copying settings from one number to many (spec S5).
 
+use crate::chatbots::monday_only;
 use crate::test_app::{Organization, Person, TestApp};
 use db::Scope;
 use types::{
@@ -125,7 +126,7 @@ async fn queue_agents_without_access_to_the_target_are_left_out_and_an_absence_n
     copier.send(CREATE_SETTINGS_COPY, &[], &input).await.ok();
     let given = get(&copier, to).await.settings;
     assert_eq!(given.queues.default_agents, emails[..1]);
-    assert_eq!(given.attention.absence, AbsenceSettings::default());
+    assert_eq!((given.attention.absence.on, given.attention.absence.suggested), (false, None));
 }
 
 #[actix_web::test]
@@ -177,7 +178,7 @@ async fn a_copy_onto_what_somebody_saved_since_it_was_looked_at_is_refused() {
     let copier = app.member(&organization, COPIER).await;
     let from = app.number(&organization, "Modelo", &[&copier]).await;
     let to = app.number(&organization, "Norte", &[&copier]).await;
-    save(&copier, from, |settings| settings.hours.always = false).await;
+    save(&copier, from, |settings| settings.hours = monday_only()).await;
     let input = copy(from, &[to], &[SettingsPart::Hours]);
     let plan = copier.send(PREVIEW_SETTINGS_COPY, &[], &input).await.ok();
     let expected = Some(plan.numbers.iter().map(|number| number.version).collect());

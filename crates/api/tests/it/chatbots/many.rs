@@ -1,6 +1,6 @@
 //! Many chatbots at once (spec S3).
 
-use super::{EDITOR, change, email, get, house, queue, save, with_queues};
+use super::{EDITOR, change, email, get, house, monday_only, queue, save, with_queues};
 use crate::test_app::TestApp;
 use types::{
     ErrorCode, NumberId,
@@ -79,7 +79,7 @@ async fn a_group_stands_for_all_numbers_in_reach_below_it() {
     let far = app.group(&organization, None, &[]).await;
     app.grouped_number(&organization, "Lejos", &[], Some(far)).await;
     let mut settings = get(&manager, one).await.settings;
-    settings.hours.always = false;
+    settings.hours = monday_only();
     let input = |number_ids: &[NumberId], group_ids: &[types::GroupId]| ChatbotChangeInput {
         targets: Targets { number_ids: number_ids.to_vec(), group_ids: group_ids.to_vec() },
         ..change(&[], &settings, &[SettingsField::OpeningHours])
@@ -163,7 +163,7 @@ async fn a_change_of_what_was_looked_at_is_refused_when_somebody_saved_since() {
     let input = change(&[first, second], &settings, &[SettingsField::Faq]);
     let plan = editor.send(PREVIEW_CHATBOT_CHANGE, &[], &input).await.ok();
     let seen: Vec<_> = plan.numbers.iter().map(|number| number.version).collect();
-    save(&editor, second, |settings| settings.hours.always = false).await;
+    save(&editor, second, |settings| settings.hours = monday_only()).await;
     let late = ChatbotChangeInput { expected: Some(seen.clone()), ..input.clone() };
     let refused = editor.send(CREATE_CHATBOT_CHANGE, &[], &late).await;
     refused.refused(ErrorCode::VersionConflict);
@@ -179,7 +179,7 @@ async fn a_change_of_what_was_looked_at_is_refused_when_somebody_saved_since() {
 async fn every_number_of_a_change_has_its_entry_and_those_that_stay_have_none() {
     let app = TestApp::start().await;
     let (organization, editor, _, [first, second]) = house(&app).await;
-    save(&editor, first, |settings| settings.hours.always = false).await;
+    save(&editor, first, |settings| settings.hours = monday_only()).await;
     let settings = get(&editor, first).await.settings;
     let made = editor
         .send(CREATE_CHATBOT_CHANGE, &[], &change(&[first, second], &settings, &[SettingsField::OpeningHours]))

@@ -1,6 +1,6 @@
 //! The chatbot of one number.
 
-use super::{EDITOR, email, execute, get, house, queue, save, with_queues};
+use super::{EDITOR, email, execute, get, house, monday_only, queue, save, with_queues};
 use crate::test_app::{TestApp, noon, phone_number_id, text};
 use futures_util::future::join;
 use serde_json::json;
@@ -43,7 +43,7 @@ async fn a_save_that_started_from_an_older_version_is_refused() {
     let app = TestApp::start().await;
     let (_, editor, _, [id, _]) = house(&app).await;
     let started = get(&editor, id).await;
-    save(&editor, id, |settings| settings.hours.always = false).await;
+    save(&editor, id, |settings| settings.hours = monday_only()).await;
     let mut settings = started.settings;
     settings.attention.post_attendance.on = false;
     let late = ChatbotInput { version: started.version, settings };
@@ -247,6 +247,6 @@ async fn other_hours_let_the_timers_that_wait_for_an_opening_go_off_now() {
     let still = format!("UPDATE timers SET kind = kind WHERE due_at = {far}");
     save(&editor, id, |settings| settings.attention.post_attendance.on = false).await;
     assert_eq!(execute(&app, &still).await, 1);
-    save(&editor, id, |settings| settings.hours.always = false).await;
+    save(&editor, id, |settings| settings.hours = monday_only()).await;
     assert_eq!(execute(&app, &still).await, 0);
 }

@@ -1,6 +1,6 @@
 //! Taking a change of many back (spec S3).
 
-use super::{change, email, get, house, queue, save, with_queues};
+use super::{change, email, get, house, monday_only, queue, save, with_queues};
 use crate::test_app::{Person, TestApp};
 use futures_util::future::join;
 use types::{
@@ -18,7 +18,7 @@ const UNCHANGED: SettingsUndo = SettingsUndo { skip_changed: true };
 /// Change the hours and the goodbye of two numbers.
 async fn changed(editor: &Person, ids: [types::NumberId; 2]) -> SettingsChangeId {
     let mut settings = get(editor, ids[0]).await.settings;
-    settings.hours.always = false;
+    settings.hours = monday_only();
     "Adiós".clone_into(&mut settings.attention.post_attendance.text);
     let fields = &[SettingsField::OpeningHours, SettingsField::PostAttendance];
     editor.send(CREATE_CHATBOT_CHANGE, &[], &change(&ids, &settings, fields)).await.ok().id
