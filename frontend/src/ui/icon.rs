@@ -61,7 +61,6 @@ pub enum Icon {
     Tag,
     Away,
     Undo,
-    Smile,
 }
 
 impl Icon {
@@ -132,7 +131,6 @@ impl Icon {
             Self::Tag => "M4 4h8l8 8-8 8-8-8zM8.5 8.5v.5",
             Self::Away => "M20 14A8 8 0 1 1 10 4a7 7 0 0 0 10 10zM15 4h5l-5 6h5",
             Self::Undo => "M4 9h11a5 5 0 0 1 0 10H9M4 9l4-4M4 9l4 4",
-            Self::Smile => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 14a4 4 0 0 0 7 0M9 9.5v.5M15 9.5v.5",
             Self::External => "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
             Self::Globe => {
                 "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM3 12h18M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9s.5-6 3.5-9z"
