@@ -1,7 +1,7 @@
 /// Attention settings (S1) and what they mean in Desk: tags demanded at closing, tickets handed over to a queue.
 import { Api } from './support/api.ts';
 import { axe } from './support/axe.ts';
-import { phone, signedIn, write } from './support/people.ts';
+import { phone, signedIn, takeTicket, write } from './support/people.ts';
 import { shoot } from './support/shoot.ts';
 import { expect, test } from './support/test.ts';
 
@@ -70,7 +70,7 @@ test('attention settings are saved, a tag is demanded at closing, and what was h
   await write(customer, 'Quiero que me devuelvan el dinero');
   await agent.getByRole('link', { name: /Olga Pinto/ }).click();
   const thread = agent.getByRole('region', { name: 'Conversación con Olga Pinto' });
-  await thread.getByRole('button', { name: 'Tomar ticket' }).click();
+  await takeTicket(thread);
 
   await test.step('a ticket is handed over to a queue and goes on as a new one', async () => {
     await thread.getByRole('button', { name: 'Transferir' }).click();
@@ -84,7 +84,7 @@ test('attention settings are saved, a tag is demanded at closing, and what was h
     await expect(agent.getByText(/Transferido: el ticket #\d+ espera en Reembolsos/)).toBeVisible();
     await agent.getByRole('tab', { name: /En espera/ }).click();
     await agent.getByRole('link', { name: /Olga Pinto.*Reembolsos/ }).click();
-    await thread.getByRole('button', { name: 'Tomar ticket' }).click();
+    await takeTicket(thread);
   });
 
   await test.step('it is closed with a tag and not without', async () => {

@@ -1,6 +1,6 @@
 /// A whole conversation as a customer has it: questions, eleven queues, an attendance, a survey (conversation.md § 2).
 import { Api } from './support/api.ts';
-import { phone, signedIn, write } from './support/people.ts';
+import { phone, signedIn, takeTicket, write } from './support/people.ts';
 import { shoot } from './support/shoot.ts';
 import { expect, test } from './support/test.ts';
 
@@ -65,7 +65,7 @@ test('a phone goes through the questions and the menu of eleven queues to a tick
     await agent.getByRole('link', { name: /Rita Lobos/ }).click();
     const thread = agent.getByRole('region', { name: 'Conversación con Rita Lobos' });
     await expect(thread.getByText('Cruceros').first()).toBeVisible();
-    await thread.getByRole('button', { name: 'Tomar ticket' }).click();
+    await takeTicket(thread);
     await thread.getByLabel('Escribe un mensaje').fill('¡Hola, Rita! ¿A dónde quieres navegar?');
     await agent.keyboard.press('Control+Enter');
     await expect(chat.getByText('¿A dónde quieres navegar?')).toBeVisible();

@@ -1,6 +1,6 @@
 /// Quick replies (A7): categories and phrases, and their use in Desk.
 import { axe } from './support/axe.ts';
-import { phone, signIn, signedIn, write } from './support/people.ts';
+import { phone, signIn, signedIn, takeTicket, write } from './support/people.ts';
 import { shoot } from './support/shoot.ts';
 import { expect, test } from './support/test.ts';
 
@@ -37,7 +37,7 @@ test('a manager makes a category and a reply, an agent inserts it with the names
   await write(customer, 'Oi, quanto custa?');
   await agent.getByRole('link', { name: 'Desk', exact: true }).click();
   await agent.getByRole('link', { name: /Rosa Lima/ }).click();
-  await agent.getByRole('button', { name: 'Tomar ticket' }).click();
+  await takeTicket(agent.getByRole('region', { name: /^Conversación con/ }));
   await agent.getByLabel('Escribe un mensaje').pressSequentially('/tarifa');
   await agent.keyboard.press('Enter');
   await expect(agent.getByLabel('Escribe un mensaje')).toHaveValue(/Rosa Lima, te envío la tarifa\. Saluda Carla Núñez\./);

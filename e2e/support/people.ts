@@ -1,5 +1,5 @@
 /// Who the journeys are played by: members of the demonstration organization, and customers on the sandbox's phones.
-import { expect, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Locator, type Page } from '@playwright/test';
 import type { Server } from './server.ts';
 
 export type Role = 'administrator' | 'manager' | 'agent' | 'newcomer';
@@ -41,4 +41,11 @@ export async function phone(browser: Browser, server: Server, number: string, cu
 export async function write(page: Page, text: string): Promise<void> {
   await page.getByLabel('Escriba un mensaje').fill(text);
   await page.getByRole('button', { name: 'Enviar', exact: true }).click();
+}
+
+/// Takes the ticket of an open thread, unless distribution has handed it to this agent already.
+export async function takeTicket(thread: Locator): Promise<void> {
+  const take = thread.getByRole('button', { name: 'Tomar ticket' });
+  await expect(take.or(thread.getByLabel('Escribe un mensaje')).first()).toBeVisible();
+  if (await take.isVisible()) await take.click();
 }

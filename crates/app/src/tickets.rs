@@ -42,6 +42,7 @@ pub async fn take(app: &App, scope: &Scope, member: &MemberRef, id: TicketId) ->
         // Whoever hands out tickets counts this one.
         db::distribution::assigned(&tx, scope, member.id, now).await?;
     }
+    arrive(app, &tx, scope, member.id).await?;
     finish(app, tx, scope, id, Vec::new()).await
 }
 
@@ -76,6 +77,7 @@ pub async fn answer(
     (conversation.last_message_id, conversation.last_message_at) = (Some(answer.id), Some(now));
     conversation.unread = 0;
     db::messages::create_own(&tx, &answer).await?;
+    arrive(app, &tx, scope, member.id).await?;
     db::conversations::save_all(&tx, &[&conversation]).await?;
     let moved = conversations::happened(app, &tx, conversation.id, engine::Event::AgentWrote).await?;
     let shown = answer.shown(&member.name);
@@ -83,6 +85,23 @@ pub async fn answer(
     moved.tell(app);
     app.signals.outbox.notify_one();
     Ok(shown)
+}
+
+/// Whoever takes or answers is here: a member who was offline is online from now on, so that what they attend is not given
+/// back as if they were away. Their open pages are told.
+async fn arrive(app: &App, tx: &db::Tx, scope: &Scope, member: MemberId) -> Result<()> {
+    let now = app.clock.now();
+    if db::distribution::arrive(tx, scope, member, now).await? {
+        let event = NewEvent {
+            organization_id: scope.organization_id(),
+            number_id: None,
+            audience: Audience::Member(member),
+            event: Event::AccessChanged,
+        };
+        db::events::create_all(tx, &[event], now).await?;
+        app.signals.distribution.notify_one();
+    }
+    Ok(())
 }
 
 /// Give all unclosed tickets of a member back to their queues, on one number or on all, within a transaction: the member

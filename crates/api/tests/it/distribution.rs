@@ -11,7 +11,7 @@ use types::{
     MemberId, Permission, TicketId,
     attention_settings::DistributionRule,
     members::DEACTIVATE_MEMBER,
-    sessions::AgentStatus,
+    sessions::{AgentStatus, GET_ME},
     tickets::{CLOSE_TICKET, GET_TICKET, LIST_TICKETS, TAKE_TICKET, Ticket, TicketCloseInput, TicketStatus},
 };
 
@@ -366,4 +366,18 @@ async fn another_time_of_the_number_counts_for_those_who_are_away_already() {
         (ticket(&house, first).await.status == TicketStatus::Waiting).then_some(())
     })
     .await;
+}
+
+#[actix_web::test]
+async fn who_takes_a_ticket_while_offline_is_online_from_then_on_and_keeps_it() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    let id = contact(&app, &house, 1).await;
+    house.agent.is(AgentStatus::Offline).await;
+    house.agent.call(TAKE_TICKET, &[&id]).await.ok();
+    assert_eq!(house.agent.call(GET_ME, &[]).await.ok().agent_status, AgentStatus::Online);
+    house.agent.is(AgentStatus::Paused).await;
+    house.agent.call(TAKE_TICKET, &[&id]).await.ok();
+    assert_eq!(house.agent.call(GET_ME, &[]).await.ok().agent_status, AgentStatus::Paused, "only offline is away");
+    timer(&app, &house, id, false).await;
 }

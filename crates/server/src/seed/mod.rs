@@ -17,6 +17,7 @@ use db::{
     Scope,
     groups::NewGroup,
     numbers::NewNumber,
+    queues::NumberAgents,
     templates::NewTemplate,
     wabas::{NewWaba, WabaState},
 };
@@ -148,6 +149,7 @@ async fn numbers(
         db::groups::create(tx, &group, now).await?;
         groups.push(id);
     }
+    let mut served = Vec::new();
     for (index, number) in demo_world().numbers.iter().enumerate() {
         let agents: Vec<_> = people.agents.get(index / 2).copied().into_iter().collect();
         let language = if number.phone.starts_with("55") { Language::Pt } else { Language::Es };
@@ -166,7 +168,12 @@ async fn numbers(
             chatbot: Some(&domain::chatbots::defaults(language)),
         };
         db::numbers::create(tx, &new, now).await?;
+        served.push(NumberAgents {
+            number_id: new.id,
+            agents: agents.iter().map(|agent| (db::queues::default_of(new.id), *agent)).collect(),
+        });
     }
+    db::queues::store_agents(tx, &Scope::of_organization(organization_id), &served).await?;
     Ok(())
 }
 

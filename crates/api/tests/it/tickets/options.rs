@@ -38,5 +38,6 @@ async fn the_options_of_a_ticket_out_of_reach_do_not_exist() {
     let house = House::new(&app, "one").await;
     let ticket = waiting(&app, &house).await;
     let elsewhere = app.member(&house.organization, Permission::AGENT).await;
+    app.number(&house.organization, "Theirs", &[&elsewhere]).await;
     elsewhere.call(GET_TICKET_OPTIONS, &[&ticket.id]).await.refused(ErrorCode::NotFound);
 }
