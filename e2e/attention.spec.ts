@@ -29,7 +29,7 @@ test('attention settings are saved, a tag is demanded at closing, and what was h
   const manager = await signedIn(browser, server, 'administrator');
   await test.step('tags are added by Enter, and nothing is saved before Guardar', async () => {
     await manager.goto(`/attention-settings?number=${number.id}`);
-    const tags = manager.getByLabel('Etiquetas', { exact: true });
+    const tags = manager.getByRole('textbox', { name: 'Etiquetas', exact: true });
     await tags.fill('Venta');
     await tags.press('Enter');
     await tags.fill('venta');

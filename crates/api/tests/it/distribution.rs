@@ -12,7 +12,10 @@ use types::{
     attention_settings::DistributionRule,
     members::DEACTIVATE_MEMBER,
     sessions::{AgentStatus, GET_ME},
-    tickets::{CLOSE_TICKET, GET_TICKET, LIST_TICKETS, TAKE_TICKET, Ticket, TicketCloseInput, TicketStatus},
+    tickets::{
+        CLOSE_TICKET, GET_TICKET, LIST_TICKETS, TAKE_TICKET, TRANSFER_TICKET, Ticket, TicketCloseInput, TicketStatus,
+        TicketTransferInput, TransferTarget,
+    },
 };
 
 /// A contact writes to the house's number: its ticket.
@@ -323,8 +326,10 @@ async fn a_ticket_somebody_offline_gets_goes_back_as_well() {
     let house = House::new(&app, "one").await;
     let id = contact(&app, &house, 1).await;
     app.app.clock.advance(TimeDelta::hours(1));
-    let agent = app.renewed(&house.agent);
-    agent.call(TAKE_TICKET, &[&id]).await.ok();
+    // Handed over to them while they are away.
+    let to = TicketTransferInput { to: TransferTarget::Member { member_id: house.agent.id } };
+    let admin = app.renewed(&house.organization.administrator);
+    let id = admin.send(TRANSFER_TICKET, &[&id], &to).await.ok().id;
     timer(&app, &house, id, true).await;
     app::timers::run_due(&app.app).await.unwrap();
     assert_eq!(ticket(&house, id).await.status, TicketStatus::Assigned, "the time counts from when they got it");

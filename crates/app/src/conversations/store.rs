@@ -86,7 +86,8 @@ pub(crate) async fn all(app: &App, tx: &db::Tx, mut batch: Batch) -> Result<Move
 
 /// Give the new tickets their numbers, and write them into the thread's line.
 async fn number_tickets(tx: &db::Tx, batch: &mut Batch) -> Result<()> {
-    let mut counts: HashMap<NumberId, i64> = HashMap::new();
+    // In the order of their ids, so that two who hold several numbers never wait for each other.
+    let mut counts: BTreeMap<NumberId, i64> = BTreeMap::new();
     for ticket in &batch.new_tickets {
         *counts.entry(ticket.number_id).or_default() += 1;
     }

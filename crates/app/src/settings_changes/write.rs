@@ -1,7 +1,7 @@
 //! Writing settings of numbers with all that hangs on them: queues and who serves them, the tickets of queues that go, the
 //! timers that wait for an opening. Every way of changing settings ends here.
 //!
-//! What is held is held in the order tickets → timers → numbers, as whoever opens or hands over a ticket does.
+//! What is held is held in the order conversations → numbers → timers, as whoever opens or hands over a ticket does.
 
 use crate::{
     App, Result,
@@ -74,7 +74,7 @@ pub(crate) async fn write(
         let changed = rewrites.iter().filter(|rewrite| rewrite.changes_any(fields));
         changed.map(|rewrite| rewrite.before.number.id).collect()
     };
-    db::chatbots::judge_openings_anew(tx, scope, &which(HOURS), now).await?;
+    let hours = which(HOURS);
     let stored = |rewrite| {
         let Rewrite { before, chatbot, attention, .. }: &Rewrite = rewrite;
         Stored {
@@ -85,6 +85,7 @@ pub(crate) async fn write(
     };
     let stored: Vec<_> = rewrites.iter().map(stored).collect();
     db::chatbots::store_all(tx, scope, &stored, now).await?;
+    db::chatbots::judge_openings_anew(tx, scope, &hours, now).await?;
     let queued: Vec<_> = rewrites.iter().filter(|rewrite| rewrite.changes_any(QUEUES)).collect();
     db::queues::store_all(tx, scope, &queued.iter().map(|rewrite| queues(rewrite)).collect::<Vec<_>>(), now).await?;
     let serving: Vec<_> = queued.iter().map(|rewrite| agents(rewrite, people)).collect();
