@@ -12,7 +12,8 @@ use types::chatbots::FaqQuestion;
 
 #[derive(Clone, Copy)]
 enum Item<'a> {
-    Question(&'a FaqQuestion),
+    /// A question, and its label without the blanks around it.
+    Question(&'a FaqQuestion, &'a str),
     /// The button that leads to attendance, by its label.
     Attendance(&'a str),
 }
@@ -20,21 +21,20 @@ enum Item<'a> {
 impl Entry for Item<'_> {
     fn id(&self) -> String {
         match self {
-            Self::Question(question) => taps::question(question.label.trim()),
+            Self::Question(_, label) => taps::question(label),
             Self::Attendance(_) => taps::ATTENDANCE.to_owned(),
         }
     }
 
     fn label(&self) -> &str {
         match self {
-            Self::Question(question) => question.label.trim(),
-            Self::Attendance(label) => label,
+            Self::Question(_, label) | Self::Attendance(label) => label,
         }
     }
 
     fn question(&self) -> &str {
         match self {
-            Self::Question(question) => &question.question,
+            Self::Question(question, _) => &question.question,
             Self::Attendance(_) => "",
         }
     }
@@ -71,7 +71,7 @@ impl<'a> Run<'a> {
             Some(Tap::MoreQuestions(page)) => return self.show_questions(&questions, page),
             Some(Tap::Question(small)) => {
                 let named = |question: &&Item<'_>| match question {
-                    Item::Question(question) => taps::is_named(question.label.trim(), small),
+                    Item::Question(_, label) => taps::is_named(label, small),
                     Item::Attendance(_) => false,
                 };
                 match questions.iter().find(named) {
@@ -83,7 +83,7 @@ impl<'a> Run<'a> {
             _ => menu::pick(&questions, heard.said).and_then(|place| questions.get(place).copied()),
         };
         match chosen {
-            Some(Item::Question(question)) => {
+            Some(Item::Question(question, _)) => {
                 let answer = self.text(true, &question.answer);
                 self.send(answer);
                 self.show_questions(&questions, 0);
@@ -115,7 +115,7 @@ impl<'a> Run<'a> {
             // The settings' check allows neither; a menu with them would be refused.
             let repeated = || questions.iter().any(|known| taps::same_name(known.label(), label));
             if !label.is_empty() && !repeated() {
-                questions.push(Item::Question(question));
+                questions.push(Item::Question(question, label));
             }
         }
         if faq.attendance_button.on && !questions.is_empty() {

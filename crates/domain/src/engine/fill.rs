@@ -12,8 +12,8 @@ pub struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    /// The value of a variable, on one line. None when nobody knows such a variable.
-    fn value(&self, variable: &str) -> Option<String> {
+    /// The words of a variable's value, which stands on one line. None when nobody knows such a variable.
+    fn value(&self, variable: &str) -> Option<impl Iterator<Item = &str>> {
         let value = match variable {
             "contact.name" => self.contact_name,
             "number.name" => self.number_name,
@@ -22,7 +22,7 @@ impl Facts<'_> {
             _ => return None,
         };
         let words = value.unwrap_or_default().split(|c: char| c.is_whitespace() || c.is_control());
-        Some(words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+        Some(words.filter(|word| !word.is_empty()))
     }
 }
 
@@ -36,6 +36,7 @@ pub fn fill<'a>(text: &'a str, facts: &Facts<'_>) -> Cow<'a, str> {
     if !text.contains("{{") {
         return Cow::Borrowed(text);
     }
+    // Values are mostly shorter than what stands for them.
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, variable, after)) = next_variable(rest) {
@@ -43,8 +44,16 @@ pub fn fill<'a>(text: &'a str, facts: &Facts<'_>) -> Cow<'a, str> {
         rest = after;
         match facts.value(name(variable)) {
             None => filled.push_str(variable),
-            Some(value) if value.is_empty() => rest = close_hole(&mut filled, rest),
-            Some(value) => filled.push_str(&value),
+            Some(mut words) => match words.next() {
+                None => rest = close_hole(&mut filled, rest),
+                Some(first) => {
+                    filled.push_str(first);
+                    for word in words {
+                        filled.push(' ');
+                        filled.push_str(word);
+                    }
+                }
+            },
         }
     }
     filled.push_str(rest);

@@ -135,8 +135,10 @@ impl Run<'_> {
 
     /// The flow from its top.
     fn begin(&mut self) {
-        // They were told that attendance is closed: what they add is read when it opens.
-        if self.is_closed() && self.was_told_of(self.closed_since()) {
+        // They were told that attendance is closed: what they add is read when it opens. The hours, which
+        // cost a look into the time zone, are only asked of who was told.
+        let was_told = self.state.unavailable_said_at.is_some();
+        if was_told && self.is_closed() && self.was_told_of(self.closed_since()) {
             return self.settle();
         }
         self.greet();

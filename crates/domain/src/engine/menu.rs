@@ -61,8 +61,8 @@ pub(super) fn pick(entries: &[impl Entry], said: &str) -> Option<usize> {
     if said.trim().is_empty() {
         return None;
     }
-    let called =
-        |entry: &_| understand::same(said, Entry::label(entry)) || understand::same(said, Entry::question(entry));
+    let is = understand::same_as(said);
+    let called = |entry: &_| is(Entry::label(entry)) || is(Entry::question(entry));
     entries.iter().position(called).or_else(|| {
         let place = understand::number(said)?.checked_sub(1)?;
         (place < entries.len()).then_some(place)

@@ -12,7 +12,8 @@ use types::{QueueId, chatbots::OwnQueue};
 
 #[derive(Clone, Copy)]
 pub(super) enum Queue<'a> {
-    Own(&'a OwnQueue),
+    /// A queue of the number's own, and its name without the blanks around it.
+    Own(&'a OwnQueue, &'a str),
     /// "Otros asuntos", in the customers' language.
     Default(&'a str),
 }
@@ -20,7 +21,7 @@ pub(super) enum Queue<'a> {
 impl Queue<'_> {
     fn destination(self) -> Destination {
         match self {
-            Self::Own(queue) => queue.id.map_or(Destination::DefaultQueue, Destination::Queue),
+            Self::Own(queue, _) => queue.id.map_or(Destination::DefaultQueue, Destination::Queue),
             Self::Default(_) => Destination::DefaultQueue,
         }
     }
@@ -29,15 +30,14 @@ impl Queue<'_> {
 impl Entry for Queue<'_> {
     fn id(&self) -> String {
         match self {
-            Self::Own(queue) => taps::queue(queue.id, queue.name.trim()),
+            Self::Own(queue, name) => taps::queue(queue.id, name),
             Self::Default(_) => taps::DEFAULT_QUEUE.to_owned(),
         }
     }
 
     fn label(&self) -> &str {
         match self {
-            Self::Own(queue) => queue.name.trim(),
-            Self::Default(name) => name,
+            Self::Own(_, name) | Self::Default(name) => name,
         }
     }
 
@@ -76,16 +76,16 @@ impl<'a> Run<'a> {
             | Stage::OfferedCallback
             | Stage::ToldAvailable => (0, false),
         };
-        let own = |is: &dyn Fn(&OwnQueue) -> bool| {
-            queues.iter().find(|queue| matches!(queue, Queue::Own(queue) if is(queue))).copied()
+        let own = |is: &dyn Fn(&OwnQueue, &str) -> bool| {
+            queues.iter().find(|queue| matches!(queue, Queue::Own(queue, name) if is(queue, name))).copied()
         };
-        let by_id = |id: QueueId| own(&|queue| queue.id == Some(id));
+        let by_id = |id: QueueId| own(&|queue, _| queue.id == Some(id));
         let chosen = match heard.tap {
             Some(Tap::MoreQueues(page)) => return self.show_queues(&queues, page, missed),
             Some(Tap::DefaultQueue) => return self.open_ticket(Destination::DefaultQueue),
             // One that was saved meanwhile is still known by its name.
             Some(Tap::Queue(id)) => by_id(id).or_else(|| pick(&queues, heard.said)),
-            Some(Tap::QueueByName(small)) => own(&|queue| taps::is_named(queue.name.trim(), small)),
+            Some(Tap::QueueByName(small)) => own(&|_, name| taps::is_named(name, small)),
             _ => pick(&queues, heard.said),
         };
         match chosen {
@@ -119,11 +119,11 @@ impl<'a> Run<'a> {
             let repeated = || {
                 queues.iter().any(|known| {
                     taps::same_name(known.label(), name)
-                        || matches!(known, Queue::Own(known) if own.id.is_some() && known.id == own.id)
+                        || matches!(known, Queue::Own(known, _) if own.id.is_some() && known.id == own.id)
                 })
             };
             if !name.is_empty() && !repeated() {
-                queues.push(Queue::Own(own));
+                queues.push(Queue::Own(own, name));
             }
         }
         if !queues.is_empty() {

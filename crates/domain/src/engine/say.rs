@@ -31,6 +31,8 @@ impl Run<'_> {
     pub(super) fn filled(&self, text: &str, limit: usize) -> Option<String> {
         match fill(text, self.facts) {
             Cow::Borrowed(text) => said(text, limit),
+            // What was just written is not written again.
+            Cow::Owned(text) if !text.is_empty() && text.trim().len() == text.len() => Some(cut(text, limit)),
             Cow::Owned(text) => said(&text, limit),
         }
     }
@@ -46,10 +48,11 @@ fn said(text: &str, limit: usize) -> Option<String> {
 }
 
 /// The text, or its beginning and an ellipsis.
-pub(super) fn cut(text: &str, limit: usize) -> String {
+pub(super) fn cut(whole: impl AsRef<str> + Into<String>, limit: usize) -> String {
+    let text = whole.as_ref();
     // No text has more characters than bytes.
     if text.len() <= limit || text.char_indices().nth(limit).is_none() {
-        return text.to_owned();
+        return whole.into();
     }
     let end = text.char_indices().nth(limit.saturating_sub(1)).map_or(text.len(), |(end, _)| end);
     let mut short = text.get(..end).unwrap_or_default().trim_end().to_owned();

@@ -80,7 +80,7 @@ impl Run<'_> {
         }
         let room = TEXT_MAX.saturating_sub(offered.chars().count() + 1);
         let text = self.filled(post.on.then_some(post.text.as_str())?, room.max(1))?;
-        Some(MessageContent::Text { body: cut(&format!("{text}\n{offered}"), TEXT_MAX) })
+        Some(MessageContent::Text { body: cut(format!("{text}\n{offered}"), TEXT_MAX) })
     }
 
     /// Whether this attendance is one after which the survey is asked. Who was never shown one always is.
@@ -130,7 +130,7 @@ impl Run<'_> {
             SurveyKind::Csat => {
                 let row = |(score, meaning): (u8, &&str)| Choice {
                     id: taps::score(ticket, score),
-                    title: cut(&format!("{score} · {meaning}"), LABEL_MAX),
+                    title: cut([&score.to_string(), " · ", meaning].concat(), LABEL_MAX),
                     description: None,
                 };
                 Some(MessageContent::List {

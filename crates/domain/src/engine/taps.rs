@@ -1,7 +1,9 @@
 //! The ids of what can be pressed. They name what they mean, never a place in a menu, so that a menu of yesterday is still
 //! understood after the settings have changed.
 
+use super::understand;
 use types::{QueueId, TicketId, chatbots::SurveyKind};
+use uuid::Uuid;
 
 /// The payload of the quick reply Sí of `atendimento_esta_disponivel`; the button's text is understood as well.
 pub const AVAILABLE_YES: &str = "available:yes";
@@ -71,32 +73,50 @@ pub(super) fn read(id: &str) -> Option<Tap<'_>> {
 }
 
 pub(super) fn question(label: &str) -> String {
-    format!("faq:{}", label.to_lowercase())
+    in_small_letters("faq:", label)
 }
 
 pub(super) fn queue(id: Option<QueueId>, name: &str) -> String {
     match id {
-        Some(id) => format!("queue:{id}"),
-        None => format!("queue:~{}", name.to_lowercase()),
+        Some(QueueId(id)) => ["queue:", id.hyphenated().encode_lower(&mut Uuid::encode_buffer())].concat(),
+        None => in_small_letters("queue:~", name),
     }
 }
 
+/// The two in one allocation where the name is ASCII, as most are: every row of every menu has such an id.
+fn in_small_letters(prefix: &str, name: &str) -> String {
+    if !name.is_ascii() {
+        return [prefix, &name.to_lowercase()].concat();
+    }
+    let mut id = [prefix, name].concat();
+    id.make_ascii_lowercase();
+    id
+}
+
 pub(super) fn invitation(ticket: TicketId, yes: bool) -> String {
-    format!("survey:{ticket}:{}", if yes { "yes" } else { "no" })
+    survey(ticket, if yes { "yes" } else { "no" })
 }
 
 pub(super) fn score(ticket: TicketId, score: u8) -> String {
-    format!("survey:{ticket}:{score}")
+    survey(ticket, &score.to_string())
+}
+
+fn survey(TicketId(id): TicketId, answer: &str) -> String {
+    ["survey:", id.hyphenated().encode_lower(&mut Uuid::encode_buffer()), ":", answer].concat()
 }
 
 /// Whether a name is the one an id has in small letters.
 pub(super) fn is_named(name: &str, small: &str) -> bool {
-    name.chars().flat_map(char::to_lowercase).eq(small.chars())
+    in_small(name).eq(small.chars())
+}
+
+fn in_small(name: &str) -> impl Iterator<Item = char> {
+    name.chars().flat_map(char::to_lowercase)
 }
 
 /// Whether two names have the same small letters.
 pub(super) fn same_name(one: &str, other: &str) -> bool {
-    one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
+    understand::alike(one, other, |one, other| in_small(one).eq(in_small(other)))
 }
 
 /// The least and the most of a survey's scores.

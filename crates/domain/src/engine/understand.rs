@@ -2,14 +2,24 @@
 
 /// Without what surrounds the words: "¡Sí!" is "Sí", "2." is "2". Only marks stay as they are.
 fn core(text: &str) -> &str {
+    if begins_and_ends_plainly(text) {
+        return text;
+    }
     let text = text.trim();
     let core = text.trim_matches(|c: char| !c.is_alphanumeric());
     if core.is_empty() { text } else { core }
 }
 
-/// The letters that count.
-fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
-    core(text).chars().filter(|c| !is_mark(*c)).flat_map(char::to_lowercase).filter(|c| !is_mark(*c)).map(plain)
+/// Whether there is nothing around the words, by a look at two bytes: most texts are such, and every option of a menu is
+/// looked at.
+fn begins_and_ends_plainly(text: &str) -> bool {
+    let plain = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
+    plain(text.bytes().next()) && plain(text.bytes().next_back())
+}
+
+/// The letters that count, of a core.
+fn folded(core: &str) -> impl Iterator<Item = char> + '_ {
+    core.chars().filter(|c| !is_mark(*c)).flat_map(char::to_lowercase).filter(|c| !is_mark(*c)).map(plain)
 }
 
 /// An accent of its own, as some keyboards write it, or what makes an emoji of a digit.
@@ -35,11 +45,37 @@ fn plain(c: char) -> char {
 
 /// Whether the two say the same.
 pub(super) fn same(said: &str, meant: &str) -> bool {
-    folded(said).eq(folded(meant))
+    same_as(said)(meant)
+}
+
+/// Whether a text says the same as `said`, for asking about many.
+pub(super) fn same_as(said: &str) -> impl Fn(&str) -> bool {
+    let said = core(said);
+    move |meant| alike(said, core(meant), |said, meant| folded(said).eq(folded(meant)))
+}
+
+/// Whether two texts have the same letters by `equal`, which takes the letters one by one and does not mind the case. It
+/// is slow, and only asked from where the texts are not plain ASCII any more. Each option of a menu is compared with all
+/// others, which often begin alike ("Fila 1", "Fila 2"), so the last letter is looked at first.
+pub(super) fn alike(one: &str, other: &str, equal: impl FnOnce(&str, &str) -> bool) -> bool {
+    let unlike = |(one, other): (u8, u8)| {
+        one.is_ascii_graphic() && other.is_ascii_graphic() && !one.eq_ignore_ascii_case(&other)
+    };
+    if one.bytes().next_back().zip(other.bytes().next_back()).is_some_and(unlike) {
+        return false;
+    }
+    let both = || one.bytes().zip(other.bytes());
+    let begin_alike = both().take_while(|(one, other)| one.is_ascii() && one.eq_ignore_ascii_case(other)).count();
+    match both().nth(begin_alike) {
+        Some(letters) if unlike(letters) => false,
+        None if one.len() == other.len() => true,
+        _ => equal(one.get(begin_alike..).unwrap_or_default(), other.get(begin_alike..).unwrap_or_default()),
+    }
 }
 
 /// Sí or No, in any of the languages.
 pub(super) fn yes_or_no(said: &str) -> Option<bool> {
+    let said = core(said);
     let any = |words: &[&str]| words.iter().any(|word| folded(said).eq(word.chars()));
     if any(&["si", "s", "sim", "yes", "y"]) {
         Some(true)
@@ -74,7 +110,28 @@ pub(super) fn score(said: &str, least: u8, most: u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::taps, *};
+    use proptest::prelude::*;
+
+    /// Letters that fold into each other, or into several, among plain ones.
+    const LETTERS: &str = "[aAbiIkKs1áÁñßΣσςİıſ\u{212a}\u{301}\u{307}\u{fe0f}¿?. \t\u{a0}👍]{0,5}";
+
+    proptest! {
+        /// The quick looks at the ends say what the letters say one by one.
+        #[test]
+        fn texts_are_alike_when_their_letters_are(one in LETTERS, other in LETTERS, begin in "[aA á]{0,2}") {
+            let small = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
+            let said = |text: &str| {
+                let text = text.trim();
+                let core = text.trim_matches(|c: char| !c.is_alphanumeric());
+                folded(if core.is_empty() { text } else { core }).collect::<String>()
+            };
+            let (one, other) = (begin.clone() + &one, begin + &other);
+            prop_assert_eq!(same(&one, &other), said(&one) == said(&other));
+            prop_assert_eq!(taps::same_name(&one, &other), small(&one) == small(&other));
+            prop_assert!(same(&one, &small(&one)) == (said(&one) == said(&small(&one))));
+        }
+    }
 
     #[test]
     fn case_accents_blanks_and_marks_around_do_not_count() {
