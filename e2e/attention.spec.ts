@@ -29,7 +29,7 @@ test('attention settings are saved, a tag is demanded at closing, and what was h
   const manager = await signedIn(browser, server, 'administrator');
   await test.step('tags are added by Enter, and nothing is saved before Guardar', async () => {
     await manager.goto(`/attention-settings?number=${number.id}`);
-    const tags = manager.getByRole('textbox', { name: 'Etiquetas', exact: true });
+    const tags = manager.getByRole('combobox', { name: 'Etiquetas', exact: true });
     await tags.fill('Venta');
     await tags.press('Enter');
     await tags.fill('venta');
@@ -38,7 +38,7 @@ test('attention settings are saved, a tag is demanded at closing, and what was h
     await tags.fill('Reclamo, Reserva');
     await tags.press('Enter');
     for (const tag of ['Venta', 'Reclamo', 'Reserva']) await expect(manager.getByRole('button', { name: `Quitar ${tag}` })).toBeVisible();
-    await manager.getByLabel('Etiqueta obligatoria').check();
+    await manager.getByLabel(/^Etiqueta obligatoria/).check();
     await manager.getByLabel('Tickets simultáneos por agente').fill('51');
     await manager.getByRole('button', { name: 'Guardar' }).click();
     await expect(manager.getByLabel('Tickets simultáneos por agente')).toBeFocused();

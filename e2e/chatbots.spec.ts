@@ -104,6 +104,7 @@ test('every tab is edited, seen in the preview, saved and there after a reload',
 
   await test.step('social links of the right host', async () => {
     await tab(page, 'Redes sociales').click();
+    await page.getByRole('switch', { name: 'Ofrecer las redes sociales' }).check();
     const instagram = page.getByLabel(/^Instagram/);
     await instagram.fill('https://example.com/viajes');
     await expect(page.getByText('La dirección tiene que empezar con https:// y ser de esa red.')).toBeVisible();

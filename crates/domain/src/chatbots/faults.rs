@@ -9,6 +9,12 @@ use types::{FieldCode, validate};
 #[derive(Debug, Default)]
 pub(crate) struct Faults(Vec<Fault>);
 
+/// Whether a character shows nothing: blanks, controls, and those of no width.
+fn is_unseen(c: char) -> bool {
+    let widthless = matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    c.is_whitespace() || c.is_control() || widthless
+}
+
 impl Faults {
     pub(crate) fn all(self) -> Vec<Fault> {
         self.0
@@ -43,7 +49,7 @@ impl Faults {
     }
 
     fn filled(&mut self, pointer: &str, needed: bool, text: &str, limit: usize) {
-        if needed && text.trim().is_empty() {
+        if needed && text.chars().all(is_unseen) {
             self.add(pointer, FieldCode::Required);
         }
         if text.chars().count() > limit {

@@ -18,6 +18,7 @@ impl Run<'_> {
 
     pub(super) fn open_ticket(&mut self, destination: Destination) {
         self.forget_callback();
+        self.state.attended_since = Some(self.now);
         let message = self.pre_attendance();
         self.send(message);
         self.effect(Effect::OpenTicket { destination });
@@ -33,7 +34,7 @@ impl Run<'_> {
         let words = self.words();
         Some(MessageContent::Buttons {
             body: self.body(&pre.text, words.moment),
-            buttons: vec![button(taps::CANCEL.to_owned(), words.cancel)],
+            buttons: vec![button(taps::cancel(self.now), words.cancel)],
         })
     }
 }

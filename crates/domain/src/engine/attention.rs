@@ -40,7 +40,9 @@ impl Run<'_> {
 
     fn wants_to_end(&self, heard: &Heard<'_>) -> bool {
         let says = |word: &String| !word.trim().is_empty() && understand::same(heard.said, word);
-        heard.tap == Some(Tap::Cancel) || heard.tap.is_none() && self.settings.attention.cancel_words.iter().any(says)
+        let began = self.state.attended_since.map(|at| at.timestamp());
+        let cancels = matches!(heard.tap, Some(Tap::Cancel(of)) if of.is_none() || of == began);
+        cancels || heard.tap.is_none() && self.settings.attention.cancel_words.iter().any(says)
     }
 
     /// An agent wrote: from now on the contact is waited for.

@@ -64,6 +64,10 @@ impl Run<'_> {
 
     /// Sí or No to whether to tell of the next opening; the last answer counts.
     pub(super) fn answer_callback(&mut self, wanted: bool) {
+        // An old Sí, pressed while attendance is open: there is nothing to wait for.
+        if wanted && self.state.callback.is_some() && !self.is_closed() && !self.is_absent() {
+            return self.attend(None);
+        }
         let Some(callback) = &mut self.state.callback else { return };
         callback.wanted = wanted;
         self.effect(Effect::SetCallback { wanted });

@@ -102,6 +102,10 @@ impl<'a> Run<'a> {
         self.go(Stage::Faq { page });
     }
 
+    pub(super) fn has_questions(&self) -> bool {
+        !self.questions().is_empty()
+    }
+
     /// The menu; empty when there is none.
     fn questions(&self) -> Vec<Item<'a>> {
         let faq = &self.settings.chatbot.faq;

@@ -9,6 +9,7 @@ use super::{
     taps::{self, Tap},
     understand,
 };
+use chrono::TimeDelta;
 
 /// What came from the contact.
 pub(super) struct Heard<'e> {
@@ -23,6 +24,16 @@ impl<'e> Heard<'e> {
         // A template's quick reply has its text for an id.
         let said = text.or(reply_id).unwrap_or_default();
         Self { tap: reply_id.and_then(taps::read), said, answers_active_message }
+    }
+}
+
+/// Photos sent together come within this time of each other.
+const TOGETHER: TimeDelta = TimeDelta::seconds(30);
+
+impl Heard<'_> {
+    /// A photo, a voice note: nothing was written or pressed.
+    fn is_wordless(&self) -> bool {
+        self.tap.is_none() && self.said.trim().is_empty()
     }
 }
 
@@ -60,7 +71,9 @@ impl Run<'_> {
             Some(Tap::Queue(_) | Tap::QueueByName(_) | Tap::DefaultQueue | Tap::MoreQueues(_)) => {
                 self.chooses_queue(heard);
             }
-            Some(Tap::Cancel | Tap::Callback(false) | Tap::Available(false) | Tap::Invitation(..) | Tap::Score(..))
+            Some(
+                Tap::Cancel(_) | Tap::Callback(false) | Tap::Available(false) | Tap::Invitation(..) | Tap::Score(..),
+            )
             | None => self.says(heard),
         }
     }
@@ -80,7 +93,7 @@ impl Run<'_> {
             Tap::Invitation(ticket, wants) => self.answer_invitation(ticket, wants),
             Tap::Score(ticket, score) => self.answer_survey(ticket, score),
             // There is nothing to cancel, or to decline.
-            Tap::Cancel | Tap::Available(false) | Tap::Callback(false) => {}
+            Tap::Cancel(_) | Tap::Available(false) | Tap::Callback(false) => {}
             Tap::Question(_)
             | Tap::MoreQuestions(_)
             | Tap::Attendance
@@ -120,6 +133,8 @@ impl Run<'_> {
     fn says(&mut self, heard: &Heard<'_>) {
         match self.state.stage {
             Stage::ToldAvailable if understand::yes_or_no(heard.said) == Some(true) => self.attend(None),
+            // The other photos of an album are no answer to the menu that the first one brought.
+            Stage::Faq { .. } | Stage::ChoosingQueue { .. } if heard.is_wordless() && self.is_together() => {}
             Stage::Faq { .. } if !self.is_fresh() => self.chooses_question(heard),
             Stage::ChoosingQueue { .. } if !self.is_fresh() => self.chooses_queue(heard),
             Stage::Idle
@@ -133,12 +148,17 @@ impl Run<'_> {
         }
     }
 
+    /// Whether it came together with the message before.
+    fn is_together(&self) -> bool {
+        self.before.last_inbound_at.is_some_and(|last| self.now.signed_duration_since(last) < TOGETHER)
+    }
+
     /// The flow from its top.
     fn begin(&mut self) {
-        // They were told that attendance is closed: what they add is read when it opens. The hours, which
-        // cost a look into the time zone, are only asked of who was told.
+        // They were told that attendance is closed: what they add is read when it opens, unless there are questions, which
+        // are answered at any hour. The hours, which cost a look into the time zone, are only asked of who was told.
         let was_told = self.state.unavailable_said_at.is_some();
-        if was_told && self.is_closed() && self.was_told_of(self.closed_since()) {
+        if was_told && !self.has_questions() && self.is_closed() && self.was_told_of(self.closed_since()) {
             return self.settle();
         }
         self.greet();

@@ -28,6 +28,8 @@ pub struct State {
     pub agent_wrote_at: Option<DateTime<Utc>>,
     /// Whether the warning of the coming closing was said since.
     pub warned: bool,
+    /// When the latest attendance was entered.
+    pub attended_since: Option<DateTime<Utc>>,
     /// Whether timers of the closing by inactivity may be set.
     pub timed: bool,
     /// The open ticket. The engine does not know what becomes of [`Effect::OpenTicket`]: who runs a `TimerFired` puts the
@@ -79,7 +81,9 @@ pub struct Callback {
 #[serde(default)]
 pub struct SurveyState {
     pub last_shown_at: Option<DateTime<Utc>>,
-    /// Attendances that ended since; of all when none was shown.
+    /// The question, or the invitation to it: whoever declines was asked as well.
+    pub last_asked_at: Option<DateTime<Utc>>,
+    /// Attendances that ended since they were asked; of all when they never were.
     pub attendances_since: u32,
 }
 

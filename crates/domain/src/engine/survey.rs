@@ -83,20 +83,24 @@ impl Run<'_> {
         Some(MessageContent::Text { body: cut(format!("{text}\n{offered}"), TEXT_MAX) })
     }
 
-    /// Whether this attendance is one after which the survey is asked. Who was never shown one always is.
+    /// Whether this attendance is one after which the survey is asked. Who was never asked always is.
     fn survey_is_due(&self) -> bool {
         let survey = &self.settings.chatbot.conversation_flow.survey;
-        let Some(shown_at) = self.state.survey.last_shown_at else { return survey.kind != SurveyKind::None };
+        let asked = &self.state.survey;
+        let Some(asked_at) = asked.last_asked_at.max(asked.last_shown_at) else {
+            return survey.kind != SurveyKind::None;
+        };
         survey.kind != SurveyKind::None
             && match survey.frequency {
                 SurveyFrequency::Attendance => true,
-                SurveyFrequency::Days { days } => self.now >= later(shown_at, TimeDelta::days(days.into())),
+                SurveyFrequency::Days { days } => self.now >= later(asked_at, TimeDelta::days(days.into())),
                 SurveyFrequency::Attendances { attendances } => self.state.survey.attendances_since >= attendances,
             }
     }
 
     /// The invitation, or at once the question.
     fn ask(&mut self, ticket: TicketId) {
+        (self.state.survey.last_asked_at, self.state.survey.attendances_since) = (Some(self.now), 0);
         let invitation = &self.settings.chatbot.conversation_flow.survey.invitation;
         if !invitation.on {
             return self.ask_question(ticket);
@@ -116,7 +120,6 @@ impl Run<'_> {
         self.schedule(Timer::SurveyExpiry, later(self.now, EXPIRES));
         self.state.stage = Stage::Surveyed { ticket, missed: false, kind };
         self.state.survey.last_shown_at = Some(self.now);
-        self.state.survey.attendances_since = 0;
     }
 
     fn question(&self, kind: SurveyKind, ticket: TicketId) -> Option<MessageContent> {

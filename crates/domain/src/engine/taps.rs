@@ -2,6 +2,7 @@
 //! understood after the settings have changed.
 
 use super::understand;
+use chrono::{DateTime, Utc};
 use types::{QueueId, TicketId, chatbots::SurveyKind};
 use uuid::Uuid;
 
@@ -28,7 +29,8 @@ pub(super) enum Tap<'a> {
     QueueByName(&'a str),
     DefaultQueue,
     MoreQueues(u8),
-    Cancel,
+    /// Of the attendance that began at this second; None where the id does not say.
+    Cancel(Option<i64>),
     Callback(bool),
     Available(bool),
     Invitation(TicketId, bool),
@@ -39,7 +41,7 @@ pub(super) enum Tap<'a> {
 pub(super) fn read(id: &str) -> Option<Tap<'_>> {
     match id {
         ATTENDANCE => return Some(Tap::Attendance),
-        CANCEL => return Some(Tap::Cancel),
+        CANCEL => return Some(Tap::Cancel(None)),
         CALLBACK_YES => return Some(Tap::Callback(true)),
         CALLBACK_NO => return Some(Tap::Callback(false)),
         AVAILABLE_YES => return Some(Tap::Available(true)),
@@ -54,6 +56,7 @@ pub(super) fn read(id: &str) -> Option<Tap<'_>> {
             Some(name) => Some(Tap::QueueByName(name)),
             None => rest.parse().ok().map(Tap::Queue),
         },
+        CANCEL => rest.parse().ok().map(|began| Tap::Cancel(Some(began))),
         "more" => match rest.split_once(':')? {
             ("faq", page) => page.parse().ok().map(Tap::MoreQuestions),
             ("queue", page) => page.parse().ok().map(Tap::MoreQueues),
@@ -70,6 +73,11 @@ pub(super) fn read(id: &str) -> Option<Tap<'_>> {
         }
         _ => None,
     }
+}
+
+/// Of one attendance: pressed in a later one, it means nothing.
+pub(super) fn cancel(began: DateTime<Utc>) -> String {
+    format!("{CANCEL}:{}", began.timestamp())
 }
 
 pub(super) fn question(label: &str) -> String {

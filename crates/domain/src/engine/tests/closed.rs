@@ -199,3 +199,22 @@ fn hours_follow_the_wall_over_the_change_of_the_clock() {
     assert_eq!(talk.taps("Sí")[2], "[next_opening in 750 min]");
     assert_eq!(talk.until("2026-09-06 12:00").fires(Timer::NextOpening), ["[available]"]);
 }
+
+#[test]
+fn questions_are_answered_at_any_hour_also_after_it_was_said_that_attendance_is_closed() {
+    let mut settings = with_faq(&["Uno", "Dos"]);
+    settings.chatbot.hours = with_hours().chatbot.hours;
+    let mut talk = night(settings);
+    talk.says("hola");
+    assert!(talk.says("necesito a alguien").contains(&"closed".to_owned()));
+    let again = talk.says("hola");
+    assert!(again.last().is_some_and(|said| said.contains("Uno")), "{again:?}");
+}
+
+#[test]
+fn an_old_yes_pressed_while_attendance_is_open_opens_it_at_once() {
+    let mut talk = night(with_notify());
+    talk.says("hola");
+    let said = talk.until("2026-06-04 10:00").presses("callback:yes", "Sí");
+    assert_eq!(said.last().map(String::as_str), Some("[ticket]"), "{said:?}");
+}

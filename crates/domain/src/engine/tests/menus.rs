@@ -29,7 +29,7 @@ fn any_other_text_goes_from_the_questions_to_attendance_at_once() {
     }
     let mut talk = Talk::new(with_faq(&["Precios"]));
     talk.says("hola");
-    assert_eq!(talk.sends_photo(), ["pre", "[ticket]"]);
+    assert_eq!(talk.after(1).sends_photo(), ["pre", "[ticket]"]);
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn the_queue_prompt_repeats_once_then_the_default_queue_takes_it() {
     assert_eq!(talk.says("ni idea"), ["pre", "[ticket]"]);
     let mut talk = Talk::new(with_queues(&["Ventas", "Soporte"]));
     talk.says("hola");
-    assert_eq!(talk.sends_photo(), [menu]);
+    assert_eq!(talk.after(1).sends_photo(), [menu]);
     assert_eq!(talk.says("2"), ["pre", "[ticket in 2]"]);
 }
 
@@ -190,4 +190,20 @@ fn unsaved_queues_of_a_preview_can_be_chosen() {
     let mut talk = Talk::new(settings);
     talk.says("hola");
     assert_eq!(talk.taps("Soporte"), ["pre", "[ticket]"]);
+}
+
+#[test]
+fn the_photos_of_an_album_use_up_no_menu() {
+    let mut talk = Talk::new(with_faq(&["Uno", "Dos"]));
+    let first = talk.sends_photo();
+    assert!(first.last().is_some_and(|said| said.contains("Uno")), "{first:?}");
+    for _ in 0..5 {
+        assert_eq!(talk.sends_photo(), NOTHING);
+    }
+    assert!(!talk.says("1").is_empty());
+    let mut talk = Talk::new(with_queues(&["Ventas", "Pagos"]));
+    talk.sends_photo();
+    let stage = talk.state.stage;
+    assert_eq!(talk.sends_photo(), NOTHING);
+    assert_eq!(talk.state.stage, stage, "no miss");
 }

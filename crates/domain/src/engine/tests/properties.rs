@@ -3,7 +3,7 @@
 use super::{limits::broken, *};
 use proptest::prelude::*;
 use std::collections::{HashMap, HashSet};
-use types::{chatbots::OptionalText, off_hours_contacts::OffHoursCause};
+use types::chatbots::OptionalText;
 
 /// An event, before the world says what it is about.
 #[derive(Clone, Debug)]
@@ -173,16 +173,18 @@ impl World {
     }
 
     /// Carry out what the engine decided, looking at every step.
-    fn carry_out(&mut self, event: Event<'_>, effects: &[Effect]) -> Result<(), TestCaseError> {
+    fn carry_out(
+        &mut self,
+        event: Event<'_>,
+        effects: &[Effect],
+        (before, after): (&State, &State),
+    ) -> Result<(), TestCaseError> {
         match event {
             Event::TicketClosed { by, .. } => self.open = by == CloseReason::Transferred,
             Event::AgentWrote => _ = self.said.remove(&Said::Warning),
             Event::Inbound { .. } | Event::TimerFired(_) => {}
         }
         let into_ticket = self.open;
-        let listed = |is: OffHoursCause| {
-            effects.iter().any(|effect| matches!(effect, Effect::ListOffHours { cause, .. } if *cause == is))
-        };
         for effect in effects {
             match effect {
                 Effect::Send(content) => {
@@ -194,10 +196,10 @@ impl World {
                         prop_assert!(text, "a menu in an open ticket: {:?}", content);
                         let said = if event == Event::TimerFired(Timer::InactivityWarning) {
                             Some(Said::Warning)
-                        } else if listed(OffHoursCause::Absence) {
+                        } else if before.absence_said_at != after.absence_said_at {
                             Some(Said::Absence)
                         } else {
-                            listed(OffHoursCause::Closed).then_some(Said::Unavailable)
+                            (before.unavailable_said_at != after.unavailable_said_at).then_some(Said::Unavailable)
                         };
                         let allowed = said.is_some_and(|said| self.said.insert(said));
                         prop_assert!(allowed, "said into an open ticket, or again: {:?}", content);
@@ -295,7 +297,7 @@ fn play(choices: &[Settings], name: &str, events: &[(Happens, i64)]) -> Result<(
             let again = step(settings, &facts, state, event, now);
             (again.0, &again.1.clone())
         });
-        world.carry_out(event, &effects)?;
+        world.carry_out(event, &effects, (&state, &next))?;
         prop_assert_eq!(next.stage == Stage::InAttendance, world.open, "{:?}", next.stage);
         let stored = serde_json::to_string(&next).unwrap();
         prop_assert_eq!(serde_json::from_str::<State>(&stored).unwrap(), next, "{}", stored);

@@ -151,3 +151,16 @@ fn social_links_follow_the_post_attendance_message() {
     talk.settings.chatbot.attention.post_attendance = on("post");
     assert_eq!(talk.is_attended(), ["post"]);
 }
+
+#[test]
+fn whoever_declines_the_invitation_is_asked_again_by_the_frequency_and_no_sooner() {
+    let mut settings = with_survey(SurveyKind::Csat);
+    let survey = &mut settings.chatbot.conversation_flow.survey;
+    survey.invitation = on("may we?");
+    survey.frequency = SurveyFrequency::Days { days: 30 };
+    let mut talk = Talk::new(settings);
+    assert!(talk.is_attended().iter().any(|said| said.starts_with("may we?")));
+    talk.says("no");
+    assert!(!talk.after(60).is_attended().iter().any(|said| said.starts_with("may we?")));
+    assert!(talk.after(31 * 24 * 60).is_attended().iter().any(|said| said.starts_with("may we?")));
+}

@@ -172,3 +172,17 @@ fn an_agent_who_writes_first_has_a_ticket() {
     assert_eq!(talk.agent_writes(), NOTHING);
     assert_eq!(talk.says("hola"), NOTHING, "the answer joins it");
 }
+
+#[test]
+fn the_button_of_an_attendance_that_is_over_ends_no_later_one() {
+    let mut settings = settings();
+    settings.chatbot.attention.pre_attendance.cancel_button = true;
+    let mut talk = Talk::new(settings);
+    talk.says("hola");
+    let old = format!("cancel:{}", talk.now.timestamp());
+    talk.closed_by(CloseReason::Agent);
+    talk.after(5).says("otra cosa");
+    assert_eq!(talk.presses(&old, "Cancelar"), NOTHING);
+    assert_eq!(talk.state.stage, Stage::InAttendance);
+    assert_eq!(talk.taps("Cancelar"), ["[closed by contact]", CANCELLED]);
+}
