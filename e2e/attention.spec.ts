@@ -23,7 +23,8 @@ test('attention settings are saved, a tag is demanded at closing, and what was h
   const carla = server.seed.sign_ins.find((entry: { name: string }) => entry.name.startsWith('Carla')).email;
   await api.chatbot('Sofía Herrera', (settings) => {
     settings.queues.default_agents = [carla];
-    settings.queues.own = [{ id: null, name: 'Reembolsos', agents: [carla] }];
+    // Nobody serves it, so that what is handed over waits there.
+    settings.queues.own = [{ id: null, name: 'Reembolsos', agents: [] }];
   });
 
   const manager = await signedIn(browser, server, 'administrator');
