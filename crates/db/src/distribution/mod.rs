@@ -4,6 +4,7 @@
 use crate::{
     Result, Scope, Tx,
     contacts::CHUNK,
+    members::EDITS_DESK,
     sql::Sql,
     time::{Millis, time},
 };
@@ -51,7 +52,8 @@ pub struct Left {
     pub since: DateTime<Utc>,
 }
 
-/// Who is online in the queues in which something waits, once for each of these queues.
+/// Who is online in the queues in which something waits and may attend, once for each of these queues. Who serves a queue
+/// reaches its number: others are taken out when they lose it.
 pub async fn serving(db: &impl ConnectionTrait) -> Result<Vec<Serving>> {
     #[derive(FromQueryResult)]
     struct Row {
@@ -64,9 +66,10 @@ pub async fn serving(db: &impl ConnectionTrait) -> Result<Vec<Serving>> {
     let mut sql = Sql::new(
         "SELECT s.queue_id, s.number_id, s.member_id, m.last_assigned_at, (SELECT COUNT(*) FROM tickets t WHERE \
          t.assignee_id = s.member_id AND t.number_id = s.number_id AND t.status <> 'closed') AS open_tickets \
-         FROM queue_agents s JOIN members m ON m.id = s.member_id WHERE m.deactivated_at IS NULL AND m.agent_status = ",
+         FROM queue_agents s JOIN members m ON m.id = s.member_id JOIN profiles p ON p.id = m.profile_id \
+         WHERE m.deactivated_at IS NULL AND m.agent_status = ",
     );
-    sql.bind(AgentStatus::Online.to_string());
+    sql.bind(AgentStatus::Online.to_string()).push(" AND ").push(EDITS_DESK);
     sql.push(
         " AND EXISTS (SELECT 1 FROM tickets w WHERE w.queue_id = s.queue_id AND w.status = 'waiting') \
          ORDER BY s.queue_id, s.member_id",
@@ -111,7 +114,7 @@ pub async fn waiting(db: &impl ConnectionTrait, queues: &[QueueId], most: u32) -
     Ok(found)
 }
 
-/// Take a slot, if there still is one: the member is online, serves the queue and has fewer tickets. Whoever gives the same
+/// Take a slot, if there still is one: the member is online, serves the queue, may attend and has fewer tickets. Whoever gives the same
 /// member a ticket at this moment comes before or after: the member is held until the transaction ends.
 pub async fn claim(tx: &Tx, scope: &Scope, slot: &Slot, now: DateTime<Utc>) -> Result<bool> {
     #[derive(FromQueryResult)]
@@ -124,7 +127,8 @@ pub async fn claim(tx: &Tx, scope: &Scope, slot: &Slot, now: DateTime<Utc>) -> R
     sql.bind(AgentStatus::Online.to_string()).push(" AND id = ").bind(member.0);
     sql.push(" AND organization_id = ").bind(scope.organization_id().0);
     sql.push(" AND EXISTS (SELECT 1 FROM queue_agents s WHERE s.member_id = members.id AND s.queue_id = ");
-    sql.bind(queue.0).push(")");
+    sql.bind(queue.0).push(") AND EXISTS (SELECT 1 FROM profiles p WHERE p.id = members.profile_id AND ");
+    sql.push(EDITS_DESK).push(")");
     if sql.execute(tx).await?.rows_affected() == 0 {
         return Ok(false);
     }
