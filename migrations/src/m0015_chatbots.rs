@@ -24,6 +24,7 @@ crate::sql::change!(
         deleted_at BIGINT
     );
     CREATE UNIQUE INDEX queues_name ON queues (number_id, name_key) WHERE deleted_at IS NULL;
+    CREATE INDEX queues_deleted ON queues (id) WHERE deleted_at IS NOT NULL;
 
     CREATE TABLE queue_agents (
         organization_id {uuid} NOT NULL REFERENCES organizations (id),
@@ -41,6 +42,7 @@ crate::sql::change!(
     ALTER TABLE tickets ADD COLUMN queued_since BIGINT NOT NULL DEFAULT 0;
     UPDATE tickets SET queue_id = number_id, queued_since = created_at;
     CREATE INDEX tickets_queue ON tickets (queue_id, priority, queued_since, id) WHERE status = 'waiting';
+    CREATE INDEX tickets_open_queue ON tickets (queue_id) WHERE status <> 'closed';
     DROP INDEX tickets_open;
     DROP INDEX tickets_open_number;
     CREATE INDEX tickets_open ON tickets (organization_id, status, priority, queued_since, id) WHERE status <> 'closed';
@@ -52,6 +54,7 @@ crate::sql::change!(
 
     ALTER TABLE members ADD COLUMN agent_status_at BIGINT NOT NULL DEFAULT 0;
     ALTER TABLE members ADD COLUMN last_assigned_at BIGINT;
+    CREATE INDEX members_agent_status ON members (agent_status, id);
 
     CREATE TABLE timers (
         organization_id {uuid} NOT NULL REFERENCES organizations (id),

@@ -47,6 +47,7 @@ pub async fn update(
     if let Err(error) = app.directory.refresh(app).await {
         tracing::warn!(%error, "the channel's numbers could not be read anew");
     }
+    app.signals.left.notify_one();
     app.signals.distribution.notify_one();
     Ok(after)
 }

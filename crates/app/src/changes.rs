@@ -1,6 +1,6 @@
 //! What a change leaves behind beside itself: entries of the audit log, and word to the pages that are open.
 
-use crate::{App, Result};
+use crate::{App, Result, tickets};
 use db::{
     Scope,
     audit_log::NewAuditEntry,
@@ -88,11 +88,13 @@ impl Changes {
     }
 
     /// Store all of it within the transaction of the change. `by` is who made it; nobody where Cercano did it by itself.
-    pub async fn store(self, app: &App, tx: &db::Tx, scope: &Scope, by: Option<&By>) -> Result<()> {
+    pub async fn store(mut self, app: &App, tx: &db::Tx, scope: &Scope, by: Option<&By>) -> Result<()> {
+        let members: Vec<_> = self.members.iter().copied().collect();
+        // Who reaches a number no more serves none of its queues either, and keeps no ticket of it.
+        db::queues::remove_without_access(tx, scope, members.iter().copied()).await?;
+        tickets::return_unattended(tx, scope, &members, &mut self).await?;
         let Self { entries, members, lists, mut events } = self;
         let now = app.clock.now();
-        // Who reaches a number no more serves none of its queues either.
-        db::queues::remove_without_access(tx, scope, members.iter().copied()).await?;
         let entries: Vec<_> = entries
             .into_iter()
             .map(|Entry { subject, subject_id, subject_name, action, changes }| NewAuditEntry {
@@ -114,9 +116,13 @@ impl Changes {
 
     /// Store all of it, commit, and let the open pages know.
     pub async fn commit(self, app: &App, tx: db::Tx, scope: &Scope, by: Option<&By>) -> Result<()> {
+        let is_access = !self.members.is_empty();
         self.store(app, &tx, scope, by).await?;
         tx.commit().await.map_err(db::Error::from)?;
         app.signals.events.notify_one();
+        if is_access {
+            app.signals.distribution.notify_one();
+        }
         Ok(())
     }
 }

@@ -12,31 +12,45 @@ use db::{
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::time::timeout;
 use types::{ConversationId, NumberId, QueueId, attention_settings::AttentionSettings, tickets::TicketStatus};
 
 /// The worker looks by itself after this long without a signal.
 const LOOK_AFTER: Duration = Duration::from_millis(500);
+/// What was left behind is looked for by itself after this long: by an agent who went offline, or in a queue that was deleted.
+const SWEEP_AFTER: Duration = Duration::from_secs(5);
 /// Tickets looked at in one round.
 const TOGETHER: u32 = 200;
 
 /// Work for ever; only the replica that holds the lease does.
 pub async fn work(app: App) {
     let mut lease = Lease::new(&app, "distribution");
+    let mut swept: Option<Instant> = None;
     loop {
-        if let Err(error) = turn(&app, &mut lease).await {
-            tracing::error!(%error, "tickets could not be handed out; it is tried again");
+        let sweeps = swept.is_none_or(|at| at.elapsed() >= SWEEP_AFTER) || somebody_left(&app).await;
+        match turn(&app, &mut lease, sweeps).await {
+            Ok(()) if sweeps => swept = Some(Instant::now()),
+            Ok(()) => {}
+            Err(error) => tracing::error!(%error, "tickets could not be handed out; it is tried again"),
         }
         drop(timeout(LOOK_AFTER, app.signals.distribution.notified()).await);
     }
 }
 
-/// Hand out until nothing can be handed out any more.
-async fn turn(app: &App, lease: &mut Lease) -> Result<()> {
+/// Whether it was told that a ticket may have been left.
+async fn somebody_left(app: &App) -> bool {
+    timeout(Duration::ZERO, app.signals.left.notified()).await.is_ok()
+}
+
+/// Hand out until nothing can be handed out any more; now and then look for what was left behind as well.
+async fn turn(app: &App, lease: &mut Lease, sweeps: bool) -> Result<()> {
+    if sweeps && lease.keep(app).await? {
+        settle(app, lease).await?;
+    }
     while lease.keep(app).await? {
-        let reminded = remind(app, lease).await?;
+        let reminded = sweeps && remind(app, lease).await?;
         let handed_out = round(app, lease).await?;
         if !reminded && !handed_out {
             break;
@@ -145,6 +159,20 @@ impl Hands {
             serving.retain(|one| one.candidate.member != slot.member);
         }
     }
+}
+
+/// What came to wait in a queue that was deleted waits in the default queue instead, for nobody serves the other.
+async fn settle(app: &App, lease: &Lease) -> Result<()> {
+    for (organization, queue) in db::distribution::deserted(app.db.read()).await? {
+        let scope = Scope::of_organization(organization);
+        let tx = db::begin(&app.db).await?;
+        lease.fence(&tx).await?;
+        let moved = db::queues::to_default(&tx, &scope, &[queue]).await?;
+        tickets::tell_of(app, &tx, &scope, &moved).await?;
+        tx.commit().await.map_err(db::Error::from)?;
+        app.signals.events.notify_one();
+    }
+    Ok(())
 }
 
 /// Set the timers of the tickets whose agents have gone offline; whether there were any.

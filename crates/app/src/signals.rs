@@ -25,6 +25,8 @@ pub struct Signals {
     /// A ticket waits, or somebody can take one: it was opened, given back or handed over, a member came online or closed
     /// one, or who attends and how many at a time was changed.
     pub distribution: Arc<Notify>,
+    /// A ticket may be with somebody who is offline, or when it returns from them is another time.
+    pub left: Arc<Notify>,
     /// An account is to be synchronised before its time.
     pub wabas: Arc<Notify>,
     moved: Arc<Mutex<HashSet<CampaignId>>>,

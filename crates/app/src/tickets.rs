@@ -121,6 +121,19 @@ pub async fn return_to_queue(
     Ok(u64::try_from(tickets.len()).unwrap_or(u64::MAX))
 }
 
+/// Give the unclosed tickets of these members that they cannot attend any more back to their queues, within the
+/// transaction of the change that took it from them.
+pub(crate) async fn return_unattended(
+    tx: &db::Tx,
+    scope: &Scope,
+    members: &[MemberId],
+    changes: &mut Changes,
+) -> Result<()> {
+    let tickets = db::tickets::hold_unattended(tx, scope, members).await?;
+    store_alike(tx, scope, &tickets, domain::tickets::give_back).await?;
+    tell(tx, scope, &tickets, changes).await
+}
+
 /// Close all unclosed tickets of a number in scope, within a transaction: it is deleted. Nobody says goodbye.
 pub(crate) async fn close_all(
     tx: &db::Tx,

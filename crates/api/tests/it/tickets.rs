@@ -1,5 +1,6 @@
 //! Desk: from the first word of a contact to the goodbye (spec A2, conversation.md).
 
+mod access;
 mod closing;
 mod inbox;
 mod options;

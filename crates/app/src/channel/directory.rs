@@ -8,7 +8,7 @@ use std::{
     collections::{HashMap, HashSet},
     sync::{Arc, PoisonError, RwLock},
 };
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 use types::{NumberId, OrganizationId, WabaId};
 use whatsapp::GraphEndpoint;
 
@@ -88,12 +88,22 @@ pub struct Directory {
 impl Directory {
     /// The lines, read anew when they are too old.
     pub async fn lines(&self, app: &App) -> Result<Arc<Lines>> {
-        let now = app.clock.now();
-        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if kept.read_at.is_some_and(|at| now - at < FRESH_FOR && at <= now) {
+        if let Some(kept) = self.fresh(app) {
             return Ok(kept);
         }
-        self.refresh(app).await
+        let turn = self.turn.lock().await;
+        // Somebody else may have read them meanwhile: of many who come at once only one reads.
+        match self.fresh(app) {
+            Some(kept) => Ok(kept),
+            None => self.read(app, &turn).await,
+        }
+    }
+
+    /// What is kept, if it is not too old.
+    fn fresh(&self, app: &App) -> Option<Arc<Lines>> {
+        let now = app.clock.now();
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).clone();
+        kept.read_at.is_some_and(|at| now - at < FRESH_FOR && at <= now).then_some(kept)
     }
 
     /// The lines, with those of numbers that were added since they were last read, if WhatsApp already speaks of them.
@@ -122,7 +132,11 @@ impl Directory {
 
     /// Read the lines anew.
     pub async fn refresh(&self, app: &App) -> Result<Arc<Lines>> {
-        let _turn = self.turn.lock().await;
+        let turn = self.turn.lock().await;
+        self.read(app, &turn).await
+    }
+
+    async fn read(&self, app: &App, _turn: &MutexGuard<'_, ()>) -> Result<Arc<Lines>> {
         let mut lines = Lines { read_at: Some(app.clock.now()), ..Lines::default() };
         for account in db::wabas::list_connected(app.db.read()).await? {
             lines.by_account.entry(account).or_default();

@@ -41,8 +41,8 @@ pub(crate) struct Batch {
     pub(crate) reported: HashMap<MessageId, Stored>,
     /// Conversations with an active message that waits for an answer, and the member who sent it.
     pub(crate) unanswered: HashMap<ConversationId, Option<MemberId>>,
-    /// Of the members the batch is about, those who are online.
-    pub(crate) online: HashMap<MemberId, MemberRef>,
+    /// Of the members the batch is about, those who are online, by the numbers they can attend.
+    pub(crate) online: HashMap<(NumberId, MemberId), MemberRef>,
 
     pub(crate) changed_contacts: BTreeSet<usize>,
     pub(crate) changed_conversations: BTreeSet<usize>,
@@ -72,21 +72,18 @@ impl Batch {
         for contact in db::contacts::find(tx, &contacts.into_iter().collect::<Vec<_>>()).await? {
             batch.add_contact(contact);
         }
-        let owners = conversations
-            .iter()
-            .filter_map(|conversation| batch.lines.get(conversation.number_id).and_then(|line| line.number.owner_id));
-        let owners = owners.collect();
-        batch.add_conversations(tx, conversations, owners).await?;
+        let numbers = conversations.iter().map(|conversation| conversation.number_id).collect();
+        batch.add_conversations(tx, conversations, numbers).await?;
         Ok(batch)
     }
 
-    /// Take in conversations with their open tickets, the active messages that wait for an answer, and who of those they
-    /// are about is online.
+    /// Take in conversations with their open tickets, the active messages that wait for an answer, and who is online: of
+    /// the owners of these numbers, which the batch is about, and of who sent those messages.
     pub(crate) async fn add_conversations(
         &mut self,
         tx: &db::Tx,
         conversations: Vec<Conversation>,
-        mut members: BTreeSet<MemberId>,
+        mut numbers: BTreeSet<NumberId>,
     ) -> Result<()> {
         for conversation in conversations {
             self.add_conversation(conversation);
@@ -96,11 +93,14 @@ impl Batch {
         self.tickets = open.into_iter().map(|ticket| (ticket.conversation_id, ticket)).collect();
         let unanswered = db::messages::unanswered_active(tx, &ids, self.now).await?;
         self.unanswered = unanswered.iter().map(|found| (found.conversation_id, found.member_id)).collect();
+        let owners = numbers.iter().filter_map(|number| self.lines.get(*number)?.number.owner_id);
+        let mut members: BTreeSet<_> = owners.collect();
         members.extend(self.unanswered.values().flatten());
         members.extend(self.reported.values().filter(|stored| stored.asks()).filter_map(Stored::member));
         let members: Vec<_> = members.into_iter().collect();
-        let online = db::members::find_online(tx, &members).await?;
-        self.online = online.into_iter().map(|member| (member.id, member)).collect();
+        numbers.extend(self.conversations.iter().map(|conversation| conversation.number_id));
+        let online = db::tickets::find_online(tx, &members, &numbers.into_iter().collect::<Vec<_>>()).await?;
+        self.online = online.into_iter().map(|(number, member)| ((number, member.id), member)).collect();
         Ok(())
     }
 

@@ -48,7 +48,7 @@ pub(crate) fn run(app: &App, batch: &mut Batch, conversation: usize, event: Even
     let Some(contact) = batch.by_contact.get(&current.contact_id).copied() else { return };
     let Some(person) = batch.contacts.get(contact) else { return };
     let ticket = occasion.ticket.as_ref().or_else(|| batch.tickets.get(&current.id));
-    let owner = line.number.owner_id.and_then(|owner| batch.online.get(&owner));
+    let owner = line.number.owner_id.and_then(|owner| batch.online.get(&(current.number_id, owner)));
     // Who attends, or who would.
     let agent = ticket.map_or(owner, |ticket| ticket.assignee.as_ref()).map(|member| member.name.clone());
     let facts = Facts {
@@ -161,7 +161,7 @@ impl Work<'_> {
     }
 
     /// Open a ticket, and say so in the thread. An answer to an active message goes to who sent it, or to the number's owner
-    /// when no member did; offline, it waits in the default queue.
+    /// when no member did; where they are offline or cannot attend the number, it waits in the default queue.
     fn open(&mut self, destination: Destination) {
         let (app, batch, line) = (self.app, &mut *self.batch, self.line);
         let (Some(person), Some(current)) =
@@ -185,7 +185,7 @@ impl Work<'_> {
                     priority = TicketPriority::High;
                 }
                 let to = self.occasion.sender.or(line.number.owner_id);
-                (None, to.and_then(|member| batch.online.get(&member)).cloned())
+                (None, to.and_then(|member| batch.online.get(&(current.number_id, member))).cloned())
             }
         };
         let waiting = domain::tickets::open();

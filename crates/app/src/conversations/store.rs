@@ -5,14 +5,15 @@ use crate::{App, Result, delivery::shown_to_desk, figures, off_hours_contacts};
 use db::{
     events::{Audience, NewEvent},
     messages::{Advance, NewAuthor},
+    queues::default_of,
 };
 use domain::conversations::service_window;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use types::{
     CampaignId, NumberId, Permission, TicketId,
     events::Event,
     messages::{MessageContent, MessageStatus},
-    tickets::Ticket,
+    tickets::{QueueRef, Ticket},
 };
 
 /// What has moved, to be told once it is committed.
@@ -54,6 +55,7 @@ impl Moved {
 pub(crate) async fn all(app: &App, tx: &db::Tx, mut batch: Batch) -> Result<Moved> {
     announce::all(app, tx, &mut batch).await?;
     number_tickets(tx, &mut batch).await?;
+    place_tickets(tx, &mut batch).await?;
     let contacts: Vec<_> = batch.changed_contacts.iter().filter_map(|index| batch.contacts.get(*index)).collect();
     db::contacts::save_all(tx, &contacts).await?;
     let conversations: Vec<_> =
@@ -62,6 +64,8 @@ pub(crate) async fn all(app: &App, tx: &db::Tx, mut batch: Batch) -> Result<Move
     let closed = batch.closed_tickets.iter().filter_map(|(_, ticket)| Some((ticket.id, ticket.close_reason?)));
     db::tickets::close_all(tx, &closed.collect::<Vec<_>>(), batch.now).await?;
     db::tickets::create_all(tx, &batch.new_tickets).await?;
+    let assignees: BTreeSet<_> = batch.new_tickets.iter().filter_map(|ticket| ticket.state.assignee).collect();
+    db::distribution::assigned_all(tx, &assignees.into_iter().collect::<Vec<_>>(), batch.now).await?;
     db::messages::create_all(tx, &batch.new_messages).await?;
     db::messages::advance_all(tx, &advances(&batch)).await?;
     batch.besides.store(tx, batch.now).await?;
@@ -114,6 +118,24 @@ async fn number_tickets(tx: &db::Tx, batch: &mut Batch) -> Result<()> {
         {
             *ticket_number = *number;
         }
+    }
+    Ok(())
+}
+
+/// A queue the directory still knows may be deleted meanwhile: its new tickets go to the default queue. The numbers are held
+/// by now, so that no queue of theirs goes before the tickets are stored.
+async fn place_tickets(tx: &db::Tx, batch: &mut Batch) -> Result<()> {
+    let own = batch.new_tickets.iter().filter(|ticket| ticket.queue_id != default_of(ticket.number_id));
+    let own: BTreeSet<_> = own.map(|ticket| ticket.queue_id).collect();
+    let living = db::queues::living(tx, &own.iter().copied().collect::<Vec<_>>()).await?;
+    for new in &mut batch.new_tickets {
+        if own.contains(&new.queue_id) && !living.contains(&new.queue_id) {
+            new.queue_id = default_of(new.number_id);
+        }
+    }
+    for ticket in batch.tickets.values_mut().chain(batch.closed_tickets.iter_mut().map(|(_, ticket)| ticket)) {
+        let is_gone = |queue: &QueueRef| own.contains(&queue.id) && !living.contains(&queue.id);
+        ticket.queue = ticket.queue.take().filter(|queue| !is_gone(queue));
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use std::{
     collections::{BTreeSet, HashSet},
     sync::Arc,
 };
-use types::{MemberId, MessageId, OrganizationId};
+use types::{MessageId, NumberId, OrganizationId};
 use whatsapp::{InboundMessage, WebhookItem};
 
 /// Load what these events are about; on `PostgreSQL` the conversations are held until the transaction ends.
@@ -42,7 +42,7 @@ pub(super) async fn load(tx: &db::Tx, lines: Arc<Lines>, items: &[WebhookItem], 
     let reported: Vec<_> = reported.into_iter().collect();
     let reported = db::messages::find_reported(tx, &reported).await?;
     batch.reported = reported.into_iter().map(|stored| (stored.message.id, stored)).collect();
-    batch.add_conversations(tx, conversations, asked.owners).await?;
+    batch.add_conversations(tx, conversations, asked.numbers).await?;
     Ok(batch)
 }
 
@@ -67,7 +67,7 @@ fn news<'a>(lines: &Lines, items: &'a [WebhookItem], known: &[Known]) -> Vec<&'a
 #[derive(Default)]
 struct Asked {
     organizations: Vec<OrganizationId>,
-    owners: BTreeSet<MemberId>,
+    numbers: BTreeSet<NumberId>,
     phones: Vec<PhoneNumber>,
     user_ids: Vec<String>,
     wamids: Vec<String>,
@@ -85,7 +85,7 @@ impl Asked {
                     if !asked.organizations.contains(&line.number.organization_id) {
                         asked.organizations.push(line.number.organization_id);
                     }
-                    asked.owners.extend(line.number.owner_id);
+                    asked.numbers.insert(line.number.id);
                     asked.phones.extend(message.from.as_deref().and_then(|from| PhoneNumber::from_wa_id(from).ok()));
                     asked.phones.extend(identities::changed_number(message).map(|(phone, _)| phone));
                     asked.user_ids.extend(message.user_id.clone());

@@ -28,6 +28,9 @@ pub async fn update_self(app: &App, scope: &Scope, id: MemberId, input: &MeInput
     }
     db::members::update_self(&tx, scope, id, &change, app.clock.now()).await?;
     tx.commit().await.map_err(db::Error::from)?;
+    if *agent_status == AgentStatus::Offline {
+        app.signals.left.notify_one();
+    }
     app.signals.distribution.notify_one();
     Ok(())
 }

@@ -173,6 +173,7 @@ pub(crate) async fn finish(app: &App, tx: db::Tx, scope: &Scope, by: &By, change
         tracing::warn!(%error, "the channel's numbers could not be read anew");
     }
     // Who serves a queue, or how many tickets at a time, may be another since.
+    app.signals.left.notify_one();
     app.signals.distribution.notify_one();
     Ok(())
 }

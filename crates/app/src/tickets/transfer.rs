@@ -48,9 +48,10 @@ pub async fn transfer(
     if matches!(by, Closer::Agent(_)) && !settings.agent_may.transfer {
         return Err(ErrorCode::AgentMayNotTransfer.into());
     }
-    let Place { queue, state: opened } = place(app, &tx, scope, &parent, to, language).await?;
-    // The number comes before its tickets, as whoever changes its settings holds them.
+    // The number comes before its tickets, as whoever changes its settings holds them; and before its queue is looked at, so
+    // that this queue is not deleted meanwhile.
     let ticket_number = db::numbers::take_ticket_numbers(&tx, parent.number.id, 1).await?;
+    let Place { queue, state: opened } = place(app, &tx, scope, &parent, to, language).await?;
     // A conversation has one open ticket, so the one is closed before the other is opened.
     db::tickets::store(&tx, scope, id, &closed).await?;
     let child = NewTicket {
@@ -79,8 +80,12 @@ pub async fn transfer(
     let said = told(scope, number_id, Event::MessageChanged { number_id, message: line.shown("") });
     db::events::create_all(&tx, &[said], now).await?;
     tell_of(app, &tx, scope, &[id]).await?;
+    let is_members = opened.assignee.is_some();
     let child = finish(app, tx, scope, child.id, Vec::new()).await?;
     moved.tell(app);
+    if is_members {
+        app.signals.left.notify_one();
+    }
     Ok(child)
 }
 

@@ -4,12 +4,13 @@
 use crate::{
     Result, Scope, Tx,
     contacts::CHUNK,
+    members::EDITS_DESK,
     sql::Sql,
     time::{Millis, time},
 };
 use chrono::{DateTime, Utc};
 use domain::{distribution::Candidate, engine::Timer};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, DatabaseBackend, FromQueryResult};
 use types::{ConversationId, MemberId, NumberId, OrganizationId, QueueId, TicketId, sessions::AgentStatus};
 use uuid::Uuid;
 
@@ -51,7 +52,8 @@ pub struct Left {
     pub since: DateTime<Utc>,
 }
 
-/// Who is online in the queues in which something waits, once for each of these queues.
+/// Who is online in the queues in which something waits and may attend, once for each of these queues. Who serves a queue
+/// reaches its number: others are taken out when they lose it.
 pub async fn serving(db: &impl ConnectionTrait) -> Result<Vec<Serving>> {
     #[derive(FromQueryResult)]
     struct Row {
@@ -64,9 +66,10 @@ pub async fn serving(db: &impl ConnectionTrait) -> Result<Vec<Serving>> {
     let mut sql = Sql::new(
         "SELECT s.queue_id, s.number_id, s.member_id, m.last_assigned_at, (SELECT COUNT(*) FROM tickets t WHERE \
          t.assignee_id = s.member_id AND t.number_id = s.number_id AND t.status <> 'closed') AS open_tickets \
-         FROM queue_agents s JOIN members m ON m.id = s.member_id WHERE m.deactivated_at IS NULL AND m.agent_status = ",
+         FROM queue_agents s JOIN members m ON m.id = s.member_id JOIN profiles p ON p.id = m.profile_id \
+         WHERE m.deactivated_at IS NULL AND m.agent_status = ",
     );
-    sql.bind(AgentStatus::Online.to_string());
+    sql.bind(AgentStatus::Online.to_string()).push(" AND ").push(EDITS_DESK);
     sql.push(
         " AND EXISTS (SELECT 1 FROM tickets w WHERE w.queue_id = s.queue_id AND w.status = 'waiting') \
          ORDER BY s.queue_id, s.member_id",
@@ -111,7 +114,7 @@ pub async fn waiting(db: &impl ConnectionTrait, queues: &[QueueId], most: u32) -
     Ok(found)
 }
 
-/// Take a slot, if there still is one: the member is online, serves the queue and has fewer tickets. Whoever gives the same
+/// Take a slot, if there still is one: the member is online, serves the queue, may attend and has fewer tickets. Whoever gives the same
 /// member a ticket at this moment comes before or after: the member is held until the transaction ends.
 pub async fn claim(tx: &Tx, scope: &Scope, slot: &Slot, now: DateTime<Utc>) -> Result<bool> {
     #[derive(FromQueryResult)]
@@ -124,7 +127,8 @@ pub async fn claim(tx: &Tx, scope: &Scope, slot: &Slot, now: DateTime<Utc>) -> R
     sql.bind(AgentStatus::Online.to_string()).push(" AND id = ").bind(member.0);
     sql.push(" AND organization_id = ").bind(scope.organization_id().0);
     sql.push(" AND EXISTS (SELECT 1 FROM queue_agents s WHERE s.member_id = members.id AND s.queue_id = ");
-    sql.bind(queue.0).push(")");
+    sql.bind(queue.0).push(") AND EXISTS (SELECT 1 FROM profiles p WHERE p.id = members.profile_id AND ");
+    sql.push(EDITS_DESK).push(")");
     if sql.execute(tx).await?.rows_affected() == 0 {
         return Ok(false);
     }
@@ -143,9 +147,44 @@ pub async fn assigned(tx: &Tx, scope: &Scope, member: MemberId, now: DateTime<Ut
     Ok(())
 }
 
-/// Tickets whose assignees are offline and that no timer gives back yet, at most so many.
+/// The same of several members whom a batch gave tickets. Whom somebody else holds at this moment gets a ticket from them or
+/// leaves: they are not waited for, because the batch holds conversations that they may wait for.
+pub async fn assigned_all(tx: &Tx, members: &[MemberId], now: DateTime<Utc>) -> Result<()> {
+    for chunk in members.chunks(CHUNK) {
+        let mut sql = Sql::new("UPDATE members SET last_assigned_at = ");
+        sql.bind(now.millis()).push(" WHERE id IN (SELECT id FROM members WHERE id IN ");
+        sql.bind_list(chunk.iter().map(|member| member.0));
+        if tx.get_database_backend() == DatabaseBackend::Postgres {
+            sql.push(" FOR NO KEY UPDATE SKIP LOCKED");
+        }
+        sql.push(")");
+        sql.execute(tx).await?;
+    }
+    Ok(())
+}
+
+/// Queues that are deleted and in which something waits all the same, with their organizations.
+pub async fn deserted(db: &impl ConnectionTrait) -> Result<Vec<(OrganizationId, QueueId)>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        organization_id: Uuid,
+        id: Uuid,
+    }
+    let sql = Sql::new(
+        "SELECT q.organization_id, q.id FROM queues q WHERE q.deleted_at IS NOT NULL \
+         AND EXISTS (SELECT 1 FROM tickets t WHERE t.queue_id = q.id AND t.status = 'waiting')",
+    );
+    let rows = sql.all::<Row>(db).await?.into_iter();
+    Ok(rows.map(|row| (OrganizationId(row.organization_id), QueueId(row.id))).collect())
+}
+
+/// Tickets whose assignees are offline and that no timer gives back yet, at most so many. It begins with who is offline, and
+/// not with what is open: `CROSS` has `SQLite` keep that order.
 pub async fn left(db: &impl ConnectionTrait, most: u32) -> Result<Vec<Left>> {
     let mut sql = Sql::new(LEFT);
+    sql.push(
+        "members m CROSS JOIN tickets t WHERE t.assignee_id = m.id AND t.status <> 'closed' AND m.agent_status = ",
+    );
     sql.bind(AgentStatus::Offline.to_string());
     sql.push(" AND NOT EXISTS (SELECT 1 FROM timers r WHERE r.conversation_id = t.conversation_id AND r.kind = ");
     sql.bind(Timer::TicketReturn.to_string()).push(") LIMIT ").push(&most.to_string());
@@ -155,6 +194,7 @@ pub async fn left(db: &impl ConnectionTrait, most: u32) -> Result<Vec<Left>> {
 /// The open ticket of a conversation, if its assignee is offline.
 pub async fn left_in(db: &impl ConnectionTrait, conversation: ConversationId) -> Result<Option<Left>> {
     let mut sql = Sql::new(LEFT);
+    sql.push("tickets t JOIN members m ON m.id = t.assignee_id WHERE t.status <> 'closed' AND m.agent_status = ");
     sql.bind(AgentStatus::Offline.to_string()).push(" AND t.conversation_id = ").bind(conversation.0);
     Ok(sql.one::<LeftRow>(db).await?.map(LeftRow::left))
 }
@@ -211,8 +251,8 @@ pub(crate) async fn forget(db: &impl ConnectionTrait, scope: &Scope, numbers: &[
     Ok(())
 }
 
-const LEFT: &str = "SELECT t.id, t.organization_id, t.number_id, t.conversation_id, t.assigned_at, m.agent_status_at \
-     FROM tickets t JOIN members m ON m.id = t.assignee_id WHERE t.status <> 'closed' AND m.agent_status = ";
+const LEFT: &str =
+    "SELECT t.id, t.organization_id, t.number_id, t.conversation_id, t.assigned_at, m.agent_status_at FROM ";
 
 #[derive(FromQueryResult)]
 struct LeftRow {

@@ -20,7 +20,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 use types::{
     ErrorCode, Language, MemberId, OrganizationId, Page, PageQuery, ProfileId,
-    members::{Member, MemberFilter, MemberRef, MemberStatus},
+    members::{Member, MemberFilter, MemberStatus},
     profiles::ProfileRef,
     sessions::AgentStatus,
 };
@@ -46,6 +46,10 @@ pub struct SelfChange<'a> {
     /// None leaves it.
     pub name: Option<&'a str>,
 }
+
+/// The condition that a profile `p` lets a member attend tickets: without the permission nobody could answer.
+pub(crate) const EDITS_DESK: &str =
+    "(p.administrator OR CAST(p.permissions AS TEXT) LIKE '%\"edit\\_desk\"%' ESCAPE '\\')";
 
 /// What signing in needs to know of a member.
 #[derive(Clone, Debug)]
@@ -90,17 +94,6 @@ pub async fn find_credentials(db: &impl ConnectionTrait, email: &str) -> Result<
             password_hash: member.password_hash?,
         })
     }))
-}
-
-/// Of these members, those who are online and not deactivated.
-pub async fn find_online(db: &impl ConnectionTrait, ids: &[MemberId]) -> Result<Vec<MemberRef>> {
-    let found = entity::Entity::find()
-        .filter(entity::Column::Id.is_in(ids.iter().map(|id| id.0)))
-        .filter(entity::Column::DeactivatedAt.is_null())
-        .filter(entity::Column::AgentStatus.eq(AgentStatus::Online.to_string()))
-        .all(db)
-        .await?;
-    Ok(found.into_iter().map(|member| MemberRef { id: MemberId(member.id), name: member.name }).collect())
 }
 
 /// What members may change of themselves. Since when they are in a state is kept with it.

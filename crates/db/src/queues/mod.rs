@@ -6,8 +6,9 @@ mod store;
 pub use agents::{agents, remove_agent, remove_of_number, remove_without_access};
 pub use store::{NumberAgents, NumberQueues, store_agents, store_all, to_default};
 
-use crate::{Result, contacts::CHUNK, sql::Sql};
+use crate::{Result, Tx, contacts::CHUNK, sql::Sql};
 use sea_orm::{ConnectionTrait, FromQueryResult};
+use std::collections::HashSet;
 use types::{NumberId, QueueId};
 use uuid::Uuid;
 
@@ -17,6 +18,22 @@ pub struct Queue {
     pub id: QueueId,
     pub number_id: NumberId,
     pub name: String,
+}
+
+/// Of these queues of numbers' own, those that live. Ask it while the numbers are held, as whoever changes their queues holds
+/// them.
+pub async fn living(tx: &Tx, queues: &[QueueId]) -> Result<HashSet<QueueId>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+    }
+    let mut found = HashSet::new();
+    for chunk in queues.chunks(CHUNK) {
+        let mut sql = Sql::new("SELECT id FROM queues WHERE deleted_at IS NULL AND id IN ");
+        sql.bind_list(chunk.iter().map(|queue| queue.0));
+        found.extend(sql.all::<Row>(tx).await?.into_iter().map(|row| QueueId(row.id)));
+    }
+    Ok(found)
 }
 
 /// The id of a number's default queue.

@@ -5,7 +5,7 @@ mod channel;
 mod entity;
 mod inbox;
 
-pub use attending::attending;
+pub use attending::{attending, find_online, hold_unattended};
 pub use channel::close_all;
 pub use inbox::{counts, list};
 
@@ -92,11 +92,7 @@ pub async fn hold_assigned(tx: &Tx, scope: &Scope, member: MemberId, number: Opt
             sql.push(" AND t.number_id = ").bind(number.0);
         }
     };
-    hold_all(tx, &asked).await?;
-    let mut sql = Sql::new(TICKET);
-    asked(&mut sql);
-    sql.push(" ORDER BY t.created_at, t.id");
-    sql.all::<Row>(tx).await?.into_iter().map(Row::ticket).collect()
+    hold_asked(tx, &asked).await
 }
 
 /// The open tickets of a number in scope, held like those of [`hold_assigned`].
@@ -106,21 +102,20 @@ pub async fn hold_open(tx: &Tx, scope: &Scope, number: NumberId) -> Result<Vec<T
         scope.conditions(sql, "t.organization_id", "t.number_id");
         sql.push(" AND t.number_id = ").bind(number.0);
     };
-    hold_all(tx, &asked).await?;
-    let mut sql = Sql::new(TICKET);
-    asked(&mut sql);
-    sql.push(" ORDER BY t.created_at, t.id");
-    sql.all::<Row>(tx).await?.into_iter().map(Row::ticket).collect()
+    hold_asked(tx, &asked).await
 }
 
-async fn hold_all(tx: &Tx, asked: &impl Fn(&mut Sql)) -> Result<()> {
+async fn hold_asked(tx: &Tx, asked: &impl Fn(&mut Sql)) -> Result<Vec<Ticket>> {
     if tx.get_database_backend() == DatabaseBackend::Postgres {
         let mut sql = Sql::new("SELECT v.id FROM conversations v JOIN tickets t ON t.conversation_id = v.id");
         asked(&mut sql);
         sql.push(" ORDER BY v.id FOR UPDATE OF v");
         sql.execute(tx).await?;
     }
-    Ok(())
+    let mut sql = Sql::new(TICKET);
+    asked(&mut sql);
+    sql.push(" ORDER BY t.created_at, t.id");
+    sql.all::<Row>(tx).await?.into_iter().map(Row::ticket).collect()
 }
 
 /// Store what was decided alike about many tickets.

@@ -2,16 +2,19 @@
 
 use super::{ANA, chatbot, column, lines, message, on, only_conversation, press, said};
 use crate::{
-    test_app::{TestApp, noon, status, statuses, text, texts},
+    test_app::{Person, TestApp, noon, status, statuses, text, texts},
     webhooks::{House, of_contact, only_ticket, open_tickets, thread},
 };
 use chrono::Duration;
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use types::{
+    Permission,
     chatbots::{
         AbsenceSettings, AttendanceButton, Faq, FaqQuestion, Interval, OwnQueue, SuggestedContact, Survey, SurveyKind,
     },
     messages::{Author, MessageContent, TemplateVariable},
+    numbers::REMOVE_NUMBER_AGENT,
     off_hours_contacts::{
         LIST_OFF_HOURS_CONTACTS, LIST_OFF_HOURS_TEMPLATES, OffHoursCause, OffHoursMessageInput, SEND_OFF_HOURS_MESSAGE,
     },
@@ -159,35 +162,39 @@ async fn an_absence_is_said_once_with_its_link_and_listed_once_and_messages_join
     assert_eq!(listed[0].preview, "¿Hay alguien?");
 }
 
+/// Somebody wrote actively to Ana, who is in no conversation; the answer comes to an open number.
+async fn written_to(app: &TestApp, house: &House, sender: &Person) {
+    let admin = &house.organization.administrator;
+    app.templates(&house.organization).await;
+    // Closed on that day alone, so that somebody is listed; open from the evening on.
+    chatbot(house, admin, |settings| {
+        settings.hours.always = false;
+        settings.hours.days.tuesday = vec![Interval { from: "20:00".parse().unwrap(), to: "24:00".parse().unwrap() }];
+    })
+    .await;
+    app.told(&text(&house.number, ANA, "w.1", "hola", noon())).await;
+    let listed = sender.call(LIST_OFF_HOURS_CONTACTS, &[]).await.ok().items.remove(0);
+    let query = format!("number_id={}", house.number_id);
+    let templates = sender.query(LIST_OFF_HOURS_TEMPLATES, &[], &query).await.ok().items;
+    let is_plain = |name: &String| !name.starts_with("header") && !name.starts_with("button");
+    let plain = templates.iter().find(|template| template.variables.iter().all(is_plain));
+    let template = plain.expect("one with nothing but a text");
+    let value = |name: &String| TemplateVariable { name: name.clone(), value: "x".to_owned() };
+    let client_id = app.app.ids.make::<Uuid>();
+    let variables = template.variables.iter().map(value).collect();
+    let input = OffHoursMessageInput { client_id, template_id: template.id, variables, again: false };
+    sender.send(SEND_OFF_HOURS_MESSAGE, &[&listed.id], &input).await.ok();
+    app.told(&statuses(&house.number, &[status("w.ours", "delivered", Some(&client_id.to_string()), noon())])).await;
+    chatbot(house, admin, |settings| settings.hours.always = true).await;
+}
+
 #[actix_web::test]
 async fn an_answer_to_an_active_message_goes_to_the_member_who_sent_it_while_they_are_online() {
     for online in [true, false] {
         let app = TestApp::start().await;
         let house = House::new(&app, "one").await;
         let sender = &house.organization.administrator;
-        app.templates(&house.organization).await;
-        // Closed on that day alone, so that somebody is listed; open from the evening on.
-        chatbot(&house, sender, |settings| {
-            settings.hours.always = false;
-            settings.hours.days.tuesday =
-                vec![Interval { from: "20:00".parse().unwrap(), to: "24:00".parse().unwrap() }];
-        })
-        .await;
-        app.told(&text(&house.number, ANA, "w.1", "hola", noon())).await;
-        let listed = sender.call(LIST_OFF_HOURS_CONTACTS, &[]).await.ok().items.remove(0);
-        let query = format!("number_id={}", house.number_id);
-        let templates = sender.query(LIST_OFF_HOURS_TEMPLATES, &[], &query).await.ok().items;
-        let is_plain = |name: &String| !name.starts_with("header") && !name.starts_with("button");
-        let plain = templates.iter().find(|template| template.variables.iter().all(is_plain));
-        let template = plain.expect("one with nothing but a text");
-        let value = |name: &String| TemplateVariable { name: name.clone(), value: "x".to_owned() };
-        let client_id = app.app.ids.make::<Uuid>();
-        let variables = template.variables.iter().map(value).collect();
-        let input = OffHoursMessageInput { client_id, template_id: template.id, variables, again: false };
-        sender.send(SEND_OFF_HOURS_MESSAGE, &[&listed.id], &input).await.ok();
-        app.told(&statuses(&house.number, &[status("w.ours", "delivered", Some(&client_id.to_string()), noon())]))
-            .await;
-        chatbot(&house, sender, |settings| settings.hours.always = true).await;
+        written_to(&app, &house, sender).await;
         house.agent.is(AgentStatus::Online).await;
         if online {
             sender.is(AgentStatus::Online).await;
@@ -199,6 +206,65 @@ async fn an_answer_to_an_active_message_goes_to_the_member_who_sent_it_while_the
         assert_eq!(ticket.assignee.map(|member| member.id), online.then_some(sender.id), "online: {online}");
         assert_eq!((ticket.priority, ticket.queue), (TicketPriority::High, None));
     }
+}
+
+#[actix_web::test]
+async fn an_answer_that_goes_to_who_wrote_counts_as_a_ticket_given_to_them() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    let sender = &house.organization.administrator;
+    written_to(&app, &house, sender).await;
+    sender.is(AgentStatus::Online).await;
+    app.told(&text(&house.number, ANA, "w.2", "sí, gracias", noon())).await;
+    let given = "SELECT last_assigned_at FROM members WHERE last_assigned_at IS NOT NULL";
+    assert_eq!(column::<i64>(&app, given).await, [app.app.clock.now().timestamp_millis()]);
+}
+
+#[actix_web::test]
+async fn an_answer_to_who_cannot_open_it_any_more_waits_in_the_queue() {
+    for allowed in [true, false] {
+        let app = TestApp::start().await;
+        let house = House::new(&app, "one").await;
+        let mut permissions = vec![Permission::ViewOffHoursContacts, Permission::EditOffHoursContacts];
+        permissions.extend(allowed.then_some([Permission::ViewDesk, Permission::EditDesk]).into_iter().flatten());
+        let sender = app.member(&house.organization, &permissions).await;
+        let tx = db::begin(&app.app.db).await.unwrap();
+        let scope = db::Scope::of_organization(house.organization.id);
+        db::numbers::add_agents(&tx, &scope, house.number_id, &[sender.id]).await.unwrap();
+        tx.commit().await.unwrap();
+        written_to(&app, &house, &sender).await;
+        sender.is(AgentStatus::Online).await;
+        if allowed {
+            let admin = &house.organization.administrator;
+            admin.call(REMOVE_NUMBER_AGENT, &[&house.number_id, &sender.id]).await.ok();
+        }
+        app.told(&text(&house.number, ANA, "w.2", "sí, gracias", noon())).await;
+        let ticket = only_ticket(&house.agent).await;
+        assert_eq!((ticket.status, ticket.assignee), (TicketStatus::Waiting, None), "{permissions:?}");
+    }
+}
+
+#[actix_web::test]
+async fn a_ticket_for_a_queue_that_was_deleted_meanwhile_waits_in_the_default_queue() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    chatbot(&house, &house.organization.administrator, |settings| {
+        settings.queues.centre_on = true;
+        settings.queues.prompt = "¿Con quién?".to_owned();
+        settings.queues.own =
+            (1..=3).map(|index| OwnQueue { id: None, name: format!("Fila {index}"), agents: Vec::new() }).collect();
+    })
+    .await;
+    app.told(&text(&house.number, ANA, "w.1", "hola", noon())).await;
+    // As another replica deletes it: this one does not know it for some seconds.
+    let tx = db::begin(&app.app.db).await.unwrap();
+    tx.execute_unprepared("UPDATE queues SET deleted_at = 1 WHERE name = 'Fila 2'").await.unwrap();
+    tx.commit().await.unwrap();
+    app.told(&text(&house.number, ANA, "w.2", "fila 2", noon())).await;
+    let ticket = only_ticket(&house.agent).await;
+    assert_eq!((ticket.status, ticket.queue), (TicketStatus::Waiting, None));
+    let is_default = "SELECT COUNT(*) FROM tickets WHERE queue_id = number_id";
+    assert_eq!(column::<i64>(&app, is_default).await, [1]);
 }
 
 #[actix_web::test]
