@@ -131,6 +131,8 @@ pub async fn keep_administrator(tx: &db::Tx, scope: &Scope, leaving: &[Member]) 
 /// once.
 pub async fn deactivate(app: &App, scope: &Scope, by: &By, id: MemberId) -> Result<Member> {
     let now = app.clock.now();
+    // Read before the transaction begins, so that it is not read within.
+    app.directory.lines(app).await?;
     let tx = db::begin(&app.db).await?;
     db::organizations::hold(&tx, scope).await?;
     let member = db::members::get(&tx, scope, id).await?;
