@@ -2,6 +2,7 @@
 
 mod closing;
 mod inbox;
+mod locks;
 mod options;
 mod seen;
 mod transfer;
