@@ -7,8 +7,11 @@ use db::{
     conversations::Conversation,
     events::{Audience, NewEvent},
 };
-use domain::{engine::State, phones::PhoneNumber};
-use std::collections::BTreeMap;
+use domain::{
+    engine::{State, SurveyState},
+    phones::PhoneNumber,
+};
+use std::{cmp::Ordering, collections::BTreeMap};
 use types::{
     NumberId, Permission, TicketId,
     events::Event,
@@ -71,11 +74,7 @@ async fn conversations(
         (None, None) if mine.engine_state.last_activity_at >= theirs.engine_state.last_activity_at => (mine, theirs),
         (None, Some(_) | None) => (theirs, mine),
     };
-    let state = State {
-        last_inbound_at: mine.engine_state.last_inbound_at.max(theirs.engine_state.last_inbound_at),
-        last_activity_at: mine.engine_state.last_activity_at.max(theirs.engine_state.last_activity_at),
-        ..lasting.engine_state
-    };
+    let state = together(lasting.engine_state, quiet.engine_state);
     let last = if mine.last_message_at >= theirs.last_message_at { mine } else { theirs };
     let kept = Conversation {
         engine_state: state,
@@ -87,6 +86,29 @@ async fn conversations(
         ..mine.clone()
     };
     Ok(db::conversations::merge(tx, &kept, theirs.id, quiet.id).await?)
+}
+
+/// Where a person stands whose two conversations are one: where the lasting one stands, with what they were told, promised and
+/// asked in either.
+fn together(lasting: State, quiet: State) -> State {
+    let wanted = |state: State| state.callback.filter(|callback| callback.wanted);
+    let callback = [lasting, quiet].into_iter().filter_map(wanted).max_by_key(|callback| callback.asked_at);
+    let (mine, theirs) = (lasting.survey, quiet.survey);
+    let attendances_since = match mine.last_shown_at.cmp(&theirs.last_shown_at) {
+        Ordering::Greater => mine.attendances_since,
+        Ordering::Less => theirs.attendances_since,
+        Ordering::Equal => mine.attendances_since.saturating_add(theirs.attendances_since),
+    };
+    State {
+        last_inbound_at: lasting.last_inbound_at.max(quiet.last_inbound_at),
+        last_activity_at: lasting.last_activity_at.max(quiet.last_activity_at),
+        absence_said_at: lasting.absence_said_at.max(quiet.absence_said_at),
+        unavailable_said_at: lasting.unavailable_said_at.max(quiet.unavailable_said_at),
+        listed_since: lasting.listed_since.max(quiet.listed_since),
+        callback: callback.or(lasting.callback),
+        survey: SurveyState { last_shown_at: mine.last_shown_at.max(theirs.last_shown_at), attendances_since },
+        ..lasting
+    }
 }
 
 /// Both in one: a name and attributes that somebody gave are kept, the older contact's first.
@@ -120,5 +142,33 @@ fn told(contact: &Identity, ticket: Ticket) -> NewEvent {
         number_id: Some(ticket.number.id),
         audience: Audience::Permitted(Permission::ViewDesk),
         event: Event::TicketChanged { ticket },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn surveyed(shown_on: Option<i64>, attendances_since: u32) -> State {
+        let last_shown_at = shown_on.and_then(|day| DateTime::from_timestamp(day * 86_400, 0));
+        State { survey: SurveyState { last_shown_at, attendances_since }, ..State::default() }
+    }
+
+    #[test]
+    fn attendances_count_from_the_survey_that_was_shown_last_in_either_conversation() {
+        let (never, early, late) = (surveyed(None, 2), surveyed(Some(1), 4), surveyed(Some(2), 1));
+        for (one, other, wanted) in [(early, late, late), (never, late, late), (never, never, surveyed(None, 4))] {
+            assert_eq!(together(one, other).survey, wanted.survey);
+            assert_eq!(together(other, one).survey, wanted.survey);
+        }
+    }
+
+    #[test]
+    fn what_was_said_in_either_conversation_was_said_to_the_person() {
+        let at = |day: i64| DateTime::from_timestamp(day * 86_400, 0);
+        let lasting = State { absence_said_at: at(1), unavailable_said_at: None, ..State::default() };
+        let quiet = State { absence_said_at: at(2), unavailable_said_at: at(3), ..State::default() };
+        let both = together(lasting, quiet);
+        assert_eq!((both.absence_said_at, both.unavailable_said_at), (at(2), at(3)));
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! Both follow from what is stored, so that a crash, a signal that was missed or another replica loses nothing.
 
-use crate::{App, Result, leases::Lease, tickets};
+use crate::{App, Result, conversations, leases::Lease, tickets};
 use chrono::{DateTime, TimeDelta, Utc};
 use db::{
     Scope,
@@ -204,6 +204,7 @@ pub(crate) async fn ticket_return_due(app: &App, tx: &db::Tx, conversation: Conv
     let ticket = db::tickets::get(tx, &scope, left.ticket_id).await?;
     let decided = domain::tickets::give_back(tickets::state(&ticket))?;
     db::tickets::store(tx, &scope, left.ticket_id, &decided).await?;
+    conversations::given_back(app, tx, &[(conversation, left.ticket_id)]).await?;
     tickets::tell_of(app, tx, &scope, &[left.ticket_id]).await?;
     app.signals.distribution.notify_one();
     Ok(())

@@ -38,6 +38,8 @@ pub async fn update(
     input: &NumberInput,
     language: Language,
 ) -> Result<NumberCard> {
+    // Read before the transaction begins, so that it is not read within.
+    app.directory.lines(app).await?;
     let tx = db::begin(&app.db).await?;
     db::organizations::hold(&tx, scope).await?;
     let scope = &chosen::scope_now(&tx, scope, by).await?;

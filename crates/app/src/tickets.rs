@@ -105,7 +105,7 @@ async fn arrive(app: &App, tx: &db::Tx, scope: &Scope, member: MemberId) -> Resu
 }
 
 /// Give all unclosed tickets of a member back to their queues, on one number or on all, within a transaction: the member
-/// does not attend there any more. Gives how many.
+/// does not attend there any more. Gives how many. The caller has read the directory before the transaction.
 pub async fn return_to_queue(
     app: &App,
     tx: &db::Tx,
@@ -116,6 +116,8 @@ pub async fn return_to_queue(
 ) -> Result<u64> {
     let tickets = db::tickets::hold_assigned(tx, scope, member, number).await?;
     store_alike(tx, scope, &tickets, domain::tickets::give_back).await?;
+    let given_back: Vec<_> = tickets.iter().map(|ticket| (ticket.conversation_id, ticket.id)).collect();
+    conversations::given_back(app, tx, &given_back).await?;
     tracing::debug!(member = %member, tickets = tickets.len(), at = %app.clock.now(), "tickets wait again");
     tell(tx, scope, &tickets, changes).await?;
     Ok(u64::try_from(tickets.len()).unwrap_or(u64::MAX))

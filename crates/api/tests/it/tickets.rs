@@ -3,6 +3,7 @@
 mod access;
 mod closing;
 mod inbox;
+mod locks;
 mod options;
 mod seen;
 mod transfer;

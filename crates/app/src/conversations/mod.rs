@@ -13,7 +13,7 @@ pub(crate) use store::{Moved, all as store};
 
 use crate::{App, Result};
 use domain::engine::{Event, Stage};
-use types::{ConversationId, tickets::CloseReason};
+use types::{ConversationId, TicketId, tickets::CloseReason};
 
 /// Something happened in a conversation: run the engine, and store what it decides, within the caller's transaction. The
 /// conversation is held from now on until it ends. Tell what it gives once the transaction is committed:
@@ -39,6 +39,28 @@ pub(crate) async fn happened(app: &App, tx: &db::Tx, conversation: ConversationI
     }
     run(app, &mut batch, 0, event, &occasion);
     store(app, tx, batch).await
+}
+
+/// Tickets wait in their queues again, and are stored so: their contacts wait for whoever comes, and are not waited for any
+/// more. Nothing is sent, so that there is nothing to tell afterwards. The conversations are held until the transaction ends;
+/// the directory is read before it, as for [`happened`].
+pub(crate) async fn given_back(app: &App, tx: &db::Tx, tickets: &[(ConversationId, TicketId)]) -> Result<()> {
+    if tickets.is_empty() {
+        return Ok(());
+    }
+    let now = app.clock.now();
+    let lines = app.directory.lines(app).await?;
+    let ids: Vec<_> = tickets.iter().map(|(conversation, _)| *conversation).collect();
+    let mut batch = Batch::of(tx, lines, &ids, now).await?;
+    for place in 0..batch.conversations.len() {
+        let id = batch.conversations.get(place).map(|conversation| conversation.id);
+        if let Some((_, ticket)) = tickets.iter().find(|(conversation, _)| Some(*conversation) == id) {
+            let event = Event::TicketClosed { by: CloseReason::Transferred, ticket: *ticket };
+            run(app, &mut batch, place, event, &Occasion::at(now));
+        }
+    }
+    let _nothing: Moved = store(app, tx, batch).await?;
+    Ok(())
 }
 
 /// Even where the number's settings are not at hand, the next message after a closed ticket begins a new conversation; and

@@ -21,9 +21,11 @@ pub(super) fn receive(app: &App, batch: &mut Batch, message: &InboundMessage) {
     }
     // What WhatsApp itself says of a person is news of somebody known, or of nobody.
     let system = matches!(message.content, InboundContent::System { .. });
+    // What becomes of an earlier message is no new one.
+    let amends = matches!(&message.content, InboundContent::Unknown { kind } if kind == "edit" || kind == "revoke");
     let found = match identities::changed_number(message) {
         Some(changed) => contacts::renumber(batch, &line, message, changed),
-        None if system => contacts::known(batch, &line, message),
+        None if system || amends => contacts::known(batch, &line, message),
         None => contacts::of(app, batch, &line, message),
     };
     let Some((_, conversation)) = found else {
@@ -57,15 +59,17 @@ pub(super) fn receive(app: &App, batch: &mut Batch, message: &InboundMessage) {
     let conversation_id = state.id;
     let beginning = (id, received.content.preview());
     conversations::add(batch, conversation, received);
-    if system {
+    if system || amends {
         return;
     }
+    // What WhatsApp does not hand on can be neither read nor understood; it only shows that they wrote.
+    let unsupported = matches!(message.content, InboundContent::Unsupported { .. });
     if let Some(conversation) = batch.conversations.get_mut(conversation) {
         conversation.last_inbound_at = conversation.last_inbound_at.max(Some(at));
-        conversation.unread += 1;
+        conversation.unread += i64::from(!unsupported);
     }
     // A reaction is no word: it answers and begins nothing.
-    if matches!(message.content, InboundContent::Reaction { .. }) {
+    if unsupported || matches!(message.content, InboundContent::Reaction { .. }) {
         return;
     }
     // What it quotes may not have been reported as delivered yet.

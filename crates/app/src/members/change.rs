@@ -23,10 +23,11 @@ pub async fn update_self(app: &App, scope: &Scope, id: MemberId, input: &MeInput
     let MeInput { language, agent_status, name } = input;
     let change = SelfChange { language: *language, status: *agent_status, name: name.as_deref() };
     let tx = db::begin(&app.db).await?;
+    // The member comes before their timers, as for whoever takes a ticket.
+    db::members::update_self(&tx, scope, id, &change, app.clock.now()).await?;
     if *agent_status != AgentStatus::Offline {
         db::distribution::stay(&tx, scope, id).await?;
     }
-    db::members::update_self(&tx, scope, id, &change, app.clock.now()).await?;
     tx.commit().await.map_err(db::Error::from)?;
     if *agent_status == AgentStatus::Offline {
         app.signals.left.notify_one();
@@ -133,6 +134,8 @@ pub async fn keep_administrator(tx: &db::Tx, scope: &Scope, leaving: &[Member]) 
 /// once.
 pub async fn deactivate(app: &App, scope: &Scope, by: &By, id: MemberId) -> Result<Member> {
     let now = app.clock.now();
+    // Read before the transaction begins, so that it is not read within.
+    app.directory.lines(app).await?;
     let tx = db::begin(&app.db).await?;
     db::organizations::hold(&tx, scope).await?;
     let member = db::members::get(&tx, scope, id).await?;
@@ -144,13 +147,15 @@ pub async fn deactivate(app: &App, scope: &Scope, by: &By, id: MemberId) -> Resu
         return Ok(member);
     }
     keep_administrator(&tx, scope, std::slice::from_ref(&member)).await?;
+    // The member's tickets are wherever the member was, also beyond the reach of whoever deactivates. Their conversations
+    // come before the member, as for whoever takes, answers or hands out a ticket.
+    let everywhere = Scope::of_organization(scope.organization_id());
+    db::tickets::hold_assigned(&tx, &everywhere, id, None).await?;
     db::members::set_deactivated(&tx, scope, id, Some(now)).await?;
     // Links come before sessions: one that is used at this moment opens a session.
     db::member_links::end_all(&tx, scope, id, now).await?;
     db::sessions::revoke_all(&tx, scope, id, None, now).await?;
     let mut changes = Changes::default();
-    // The member's tickets are wherever the member was, also beyond the reach of whoever deactivates.
-    let everywhere = Scope::of_organization(scope.organization_id());
     let tickets = tickets::return_to_queue(app, &tx, &everywhere, id, None, &mut changes).await?;
     let returned = (tickets > 0).then(|| AuditChange::to("returned_tickets", tickets));
     changes.record(AuditSubject::Member, id, &member.name, AuditAction::Deactivated, returned);

@@ -35,6 +35,10 @@ pub async fn update(
     let before = db::organizations::get(&tx, scope).await?;
     db::organizations::update(&tx, scope, input).await?;
     let after = db::organizations::get(&tx, scope).await?;
+    if before.time_zone != after.time_zone {
+        // Numbers without a zone of their own open at another time; for the others it comes to the same.
+        db::chatbots::judge_all_openings_anew(&tx, scope, app.clock.now()).await?;
+    }
     let mut changes = Changes::default();
     let changed: Vec<_> = [
         AuditChange::between("name", &before.name, &after.name),
@@ -46,7 +50,8 @@ pub async fn update(
     .flatten()
     .collect();
     record(&mut changes, scope, &after.name, changed);
-    if before.name != after.name || before.time_zone != after.time_zone {
+    let shown_elsewhere = before.name != after.name || before.time_zone != after.time_zone;
+    if shown_elsewhere {
         // Everybody's pages show both: one word for all of them.
         changes.event(NewEvent {
             organization_id: scope.organization_id(),
@@ -56,6 +61,12 @@ pub async fn update(
         });
     }
     changes.commit(app, tx, scope, Some(by)).await?;
+    if shown_elsewhere {
+        // The chatbot speaks of both. A channel that could not be told yet reads them by itself within seconds.
+        if let Err(error) = app.directory.refresh(app).await {
+            tracing::warn!(%error, "the channel's numbers could not be read anew");
+        }
+    }
     Ok(after)
 }
 

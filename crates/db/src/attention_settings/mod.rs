@@ -1,7 +1,7 @@
 //! Questions about attention settings. They are kept with their number, as a document (spec S1).
 
 use crate::{
-    Result, Scope, distribution,
+    Result, Scope, chatbots, distribution,
     sql::Sql,
     time::{Millis, time},
 };
@@ -31,7 +31,8 @@ pub(crate) fn read(stored: Option<serde_json::Value>) -> Result<AttentionSetting
 }
 
 /// Store settings that started from a version. `VersionConflict` where they were saved since. The timers that give tickets of
-/// those who are away back are taken away: they are set anew by the new settings.
+/// those who are away back are taken away: they are set anew by the new settings. Those of the closing by inactivity go off now, and are set
+/// again where they are early.
 pub async fn store(
     db: &impl ConnectionTrait,
     scope: &Scope,
@@ -49,7 +50,8 @@ pub async fn store(
     if sql.execute(db).await?.rows_affected() == 0 {
         return Err(ErrorCode::VersionConflict.into());
     }
-    distribution::forget(db, scope, &[number]).await
+    distribution::forget(db, scope, &[number]).await?;
+    chatbots::judge_inactivity_anew(db, scope, &[(number, settings)], now).await
 }
 
 #[derive(FromQueryResult)]

@@ -3,6 +3,7 @@
 use super::{NumberSettings, kept, millis};
 use crate::{Error, Result, Scope, Tx, distribution, sql::Sql};
 use chrono::{DateTime, Utc};
+use domain::engine::Timer;
 use sea_orm::{ConnectionTrait, DatabaseBackend};
 use types::{ErrorCode, NumberId, attention_settings::AttentionSettings, chatbots::ChatbotSettings};
 
@@ -23,19 +24,21 @@ pub struct Stored<'a> {
 /// or is gone. Queues are stored by [`crate::queues::store_all`].
 pub async fn store_all(tx: &Tx, scope: &Scope, stored: &[Stored<'_>], now: DateTime<Utc>) -> Result<()> {
     hold(tx, stored.iter().map(|stored| stored.before.number.id)).await?;
-    let (mut chatbots, mut attentions) = (Vec::new(), Vec::new());
+    let (mut chatbots, mut attentions, mut attended) = (Vec::new(), Vec::new(), Vec::new());
     for Stored { before, chatbot, attention } in stored {
         if let Some(chatbot) = chatbot {
             chatbots.push((before.number.id, before.version, domain::chatbots::write(chatbot)?));
         }
         if let Some(attention) = attention {
+            attended.push((before.number.id, *attention));
             attentions.push((before.number.id, before.attention_version, serde_json::to_value(attention)?));
         }
     }
     update(tx, scope, "chatbot", chatbots, now).await?;
-    let attended: Vec<_> = attentions.iter().map(|(number, ..)| *number).collect();
     update(tx, scope, "attention", attentions, now).await?;
-    distribution::forget(tx, scope, &attended).await
+    let numbers: Vec<_> = attended.iter().map(|(number, _)| *number).collect();
+    distribution::forget(tx, scope, &numbers).await?;
+    judge_inactivity_anew(tx, scope, &attended, now).await
 }
 
 async fn update(
@@ -90,6 +93,42 @@ pub async fn judge_openings_anew(
         sql.push(" AND organization_id = ").bind(scope.organization_id().0);
         sql.push(" AND number_id IN ").bind_list(chunk.iter().map(|id| id.0));
         sql.execute(db).await?;
+    }
+    Ok(())
+}
+
+/// The same for all numbers of the organization.
+pub async fn judge_all_openings_anew(db: &impl ConnectionTrait, scope: &Scope, now: DateTime<Utc>) -> Result<()> {
+    let mut sql = Sql::new("UPDATE timers SET due_at = ");
+    sql.bind(millis(now)).push(" WHERE kind = 'next_opening' AND due_at > ").bind(millis(now));
+    sql.push(" AND organization_id = ").bind(scope.organization_id().0);
+    sql.execute(db).await?;
+    Ok(())
+}
+
+/// Let the timers of the closing by inactivity of these numbers go off now: one that is early by the new settings is set
+/// again. Where the settings want none, one that is set stays, for they may want it again before it is due.
+pub(crate) async fn judge_inactivity_anew(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    saved: &[(NumberId, &AttentionSettings)],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let wants = |timer: Timer| {
+        move |(_, settings): &&(NumberId, &AttentionSettings)| {
+            settings.inactivity.on && (timer == Timer::InactivityClose || settings.inactivity.warning.on)
+        }
+    };
+    for timer in [Timer::InactivityWarning, Timer::InactivityClose] {
+        let numbers: Vec<_> = saved.iter().filter(wants(timer)).map(|(number, _)| number.0).collect();
+        for chunk in numbers.chunks(crate::contacts::CHUNK) {
+            let mut sql = Sql::new("UPDATE timers SET due_at = ");
+            sql.bind(millis(now)).push(" WHERE kind = ").bind(timer.to_string());
+            sql.push(" AND due_at > ").bind(millis(now));
+            sql.push(" AND organization_id = ").bind(scope.organization_id().0);
+            sql.push(" AND number_id IN ").bind_list(chunk.iter().copied());
+            sql.execute(db).await?;
+        }
     }
     Ok(())
 }

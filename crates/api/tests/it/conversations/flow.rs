@@ -312,3 +312,26 @@ async fn an_agents_answer_and_the_contacts_go_through_one_ticket() {
     let ticket = only_ticket(&house.agent).await;
     assert_eq!((ticket.status, ticket.unread), (TicketStatus::Answered, 1));
 }
+
+#[actix_web::test]
+async fn what_becomes_of_a_message_and_what_whatsapp_keeps_back_begin_and_answer_nothing() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    for kind in ["revoke", "edit", "unsupported"] {
+        app.told(&message(&house, &format!("w.{kind}"), kind, json!({}), noon())).await;
+    }
+    assert_eq!(open_tickets(&house.agent).await, 0, "nothing begins");
+    assert_eq!(column::<i64>(&app, "SELECT COUNT(*) FROM messages WHERE author = 'bot'").await, [0]);
+    app.told(&text(&house.number, ANA, "w.0", "hola", noon())).await;
+    let before = only_ticket(&house.agent).await;
+    for kind in ["revoke", "edit", "unsupported"] {
+        app.told(&message(&house, kind, kind, json!({}), noon())).await;
+    }
+    let ticket = only_ticket(&house.agent).await;
+    assert_eq!((ticket.id, ticket.unread), (before.id, 1), "there is nothing to read");
+    let shown = thread(&house.agent, ticket.conversation_id).await;
+    let kept = |said: &&types::messages::Message| {
+        matches!(said.content, MessageContent::Unsupported { .. }) && said.ticket_id == Some(ticket.id)
+    };
+    assert_eq!(shown.iter().filter(kept).count(), 3, "they are in the thread all the same");
+}

@@ -2,18 +2,21 @@
 
 use super::{ANA, chatbot, column, is_template, lines, message, on, only_conversation, press, said};
 use crate::{
-    test_app::{TestApp, noon, text},
+    test_app::{TestApp, body, eventually, noon, text},
     webhooks::{House, only_ticket, open_tickets},
 };
 use chrono::Duration;
 use serde_json::json;
 use types::{
     chatbots::{ChatbotSettings, Interval, Survey, SurveyKind},
+    members::DEACTIVATE_MEMBER,
     messages::MessageContent,
     off_hours_contacts::{LIST_OFF_HOURS_CONTACTS, OffHoursCause},
+    organizations::{GET_ORGANIZATION, Organization, OrganizationInput, UPDATE_ORGANIZATION},
+    sessions::AgentStatus,
     tickets::{
-        CLOSE_TICKET, CREATE_TICKET_MESSAGE, CloseReason, LIST_TICKETS, TAKE_TICKET, TicketCloseInput,
-        TicketMessageInput,
+        CLOSE_TICKET, CREATE_TICKET_MESSAGE, CloseReason, LIST_TICKETS, TAKE_TICKET, Ticket, TicketCloseInput,
+        TicketMessageInput, TicketStatus,
     },
 };
 use uuid::Uuid;
@@ -92,7 +95,7 @@ async fn a_timer_fires_once_with_two_workers_and_after_a_downtime() {
     let (one, other) = tokio::join!(app::timers::run_due(&app.app), app::timers::run_due(&app.app));
     one.unwrap();
     other.unwrap();
-    crate::test_app::eventually("she is told", async || (templates(&app, &house).await > 0).then_some(())).await;
+    eventually("she is told", async || (templates(&app, &house).await > 0).then_some(())).await;
     app::timers::run_due(&app.app).await.unwrap();
     assert_eq!(templates(&app, &house).await, 1);
     assert_eq!(column::<String>(&app, "SELECT kind FROM timers").await, Vec::<String>::new());
@@ -208,4 +211,129 @@ async fn a_survey_that_nobody_answers_ends_after_a_day() {
         [None],
         "a late score begins a conversation"
     );
+}
+
+/// Ana's ticket, whose agent answered her and is waited on for half an hour, with a warning ten minutes before.
+async fn answered(app: &TestApp, house: &House) -> Ticket {
+    app.attend(&house.organization, house.number_id, |settings| {
+        settings.return_to_queue_minutes = 10;
+        settings.inactivity.on = true;
+        settings.inactivity.close_after_minutes = 30;
+        settings.inactivity.warning.on = true;
+        "¿Sigues ahí?".clone_into(&mut settings.inactivity.warning.text);
+        settings.inactivity.warning.lead_minutes = 10;
+    })
+    .await;
+    app.told(&text(&house.number, ANA, "w.1", "hola", noon())).await;
+    let ticket = only_ticket(&house.agent).await;
+    house.agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
+    let answer = TicketMessageInput { client_id: app.app.ids.make::<Uuid>(), text: "¿Tu RUT?".to_owned() };
+    house.agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer).await.ok();
+    ticket
+}
+
+/// The time of the closing passes, with nothing said and nothing closed.
+async fn waits_on(app: &TestApp, house: &House, ticket: &Ticket) {
+    let admin = app.renewed(&house.organization.administrator);
+    let before = lines(&admin, ticket.conversation_id).await;
+    assert_eq!(only_ticket(&admin).await.status, TicketStatus::Waiting);
+    for _ in 0..4 {
+        app.app.clock.advance(Duration::minutes(10));
+        app::timers::run_due(&app.app).await.unwrap();
+    }
+    let admin = app.renewed(&house.organization.administrator);
+    assert_eq!(lines(&admin, ticket.conversation_id).await, before, "nobody is warned");
+    assert_eq!(only_ticket(&admin).await.status, TicketStatus::Waiting);
+}
+
+#[actix_web::test]
+async fn a_ticket_that_goes_back_to_its_queue_is_neither_warned_nor_closed_while_the_contact_waits() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    let ticket = answered(&app, &house).await;
+    house.agent.is(AgentStatus::Offline).await;
+    eventually("it is to go back", async || app.return_is_set(ticket.conversation_id).await.then_some(())).await;
+    app.app.clock.advance(Duration::minutes(10));
+    app::timers::run_due(&app.app).await.unwrap();
+    waits_on(&app, &house, &ticket).await;
+}
+
+#[actix_web::test]
+async fn the_tickets_of_who_is_deactivated_are_neither_warned_nor_closed_while_the_contacts_wait() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    let ticket = answered(&app, &house).await;
+    house.organization.administrator.call(DEACTIVATE_MEMBER, &[&house.agent.id]).await.ok();
+    waits_on(&app, &house, &ticket).await;
+}
+
+#[actix_web::test]
+async fn a_shorter_inactivity_counts_for_the_tickets_that_wait_already() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    let ticket = answered(&app, &house).await;
+    app.attend(&house.organization, house.number_id, |settings| {
+        settings.inactivity.close_after_minutes = 12;
+        settings.inactivity.warning.lead_minutes = 2;
+    })
+    .await;
+    app::timers::run_due(&app.app).await.unwrap();
+    assert!(!lines(&house.agent, ticket.conversation_id).await.contains(&"¿Sigues ahí?".to_owned()), "not yet");
+    app.app.clock.advance(Duration::minutes(10));
+    let agent = app.renewed(&house.agent);
+    eventually("she is warned, here or by the worker", async || {
+        app::timers::run_due(&app.app).await.unwrap();
+        let last = lines(&agent, ticket.conversation_id).await.pop();
+        (last.as_deref() == Some("¿Sigues ahí?")).then_some(())
+    })
+    .await;
+    app.app.clock.advance(Duration::minutes(2));
+    eventually("it is closed, here or by the worker", async || {
+        app::timers::run_due(&app.app).await.unwrap();
+        (open_tickets(&agent).await == 0).then_some(())
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn another_time_zone_of_the_organization_moves_the_word_of_the_next_opening() {
+    let app = TestApp::start().await;
+    let house = asked(&app).await;
+    let admin = &house.organization.administrator;
+    let Organization { name, language, retention_days, version, .. } = admin.call(GET_ORGANIZATION, &[]).await.ok();
+    // It is 07:00 there, so that nine comes an hour later.
+    let time_zone = "America/Bogota".to_owned();
+    let input = OrganizationInput { name, time_zone, language, retention_days, version };
+    admin.send(UPDATE_ORGANIZATION, &[], &input).await.ok();
+    let moved = [(noon() + Duration::hours(2)).timestamp_millis()];
+    eventually("the opening is judged anew, here or by the worker", async || {
+        app::timers::run_due(&app.app).await.unwrap();
+        let opens: Vec<i64> = column(&app, "SELECT due_at FROM timers WHERE kind = 'next_opening'").await;
+        (opens == moved).then_some(())
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn who_asked_to_be_told_is_told_also_when_they_turn_out_to_be_another_contact_who_wrote_since() {
+    let app = TestApp::start().await;
+    let house = asked(&app).await;
+    // Whoever wrote since, by another of her ids, was asked too and did not answer.
+    app.app.clock.advance(Duration::minutes(1));
+    let written = |wamid: &str, from: Option<&str>| {
+        let at = app.app.clock.now().timestamp().to_string();
+        let mut written =
+            json!({"from_user_id": "US.7", "id": wamid, "timestamp": at, "type": "text", "text": {"body": "hola"}});
+        if let Some(from) = from {
+            written["from"] = json!(from);
+        }
+        body(&[json!({"messaging_product": "whatsapp", "metadata": {"phone_number_id": house.number},
+            "contacts": [], "messages": [written]})])
+    };
+    app.told(&written("w.3", None)).await;
+    app.told(&written("w.4", Some(ANA))).await;
+    only_conversation(&app).await;
+    app.app.clock.advance(Duration::hours(1));
+    app::timers::run_due(&app.app).await.unwrap();
+    assert_eq!(templates(&app, &house).await, 1);
 }
