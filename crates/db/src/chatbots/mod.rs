@@ -8,6 +8,7 @@ mod templates;
 
 pub use cards::{Absent, list_absences, list_cards, list_suggestions};
 pub use people::{Chosen, People, people};
+pub(crate) use store::hold;
 pub use store::{Stored, judge_openings_anew, store_all};
 pub use templates::{StoredAvailability, availability_templates};
 
