@@ -69,7 +69,7 @@ async fn preview_template_activations(
     spoken: Spoken,
     input: Input<TemplateActivationsInput>,
 ) -> Result<Json<TemplateActivationsPlan>> {
-    Ok(Json(app::template_activations::preview(&app, &actor.scope, &actor.by(), &input.0, spoken.0).await?))
+    Ok(Json(app::template_activations::preview(&app, &actor.scope, &input.0, spoken.0).await?))
 }
 
 /// Change which templates numbers may send, for all of the numbers or for none

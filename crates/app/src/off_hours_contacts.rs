@@ -42,7 +42,7 @@ pub async fn send(
     // Somebody may have written while it was waited for.
     let listed = db::off_hours_contacts::get(&tx, scope, id, now).await?;
     if let Some(stored) = db::messages::find(&tx, scope, MessageId(*client_id)).await? {
-        return if is_same(&stored, &conversation, by) {
+        return if is_same(&tx, scope, &stored, (&conversation, by, input)).await? {
             Ok(listed)
         } else {
             Err(ErrorCode::IdempotencyKeyReused.into())
@@ -110,11 +110,25 @@ fn changed(organization_id: OrganizationId, number_id: NumberId) -> NewEvent {
     }
 }
 
-/// Whether a message is the one this member already wrote in this conversation under the id.
-fn is_same(stored: &Stored, conversation: &Conversation, by: &By) -> bool {
-    stored.message.conversation_id == conversation.id
-        && stored.origin == Some(Origin::OffHours)
-        && stored.member() == Some(by.member.id)
+/// Whether a message is the one this member already wrote in this conversation under the id: the same template with the
+/// same values.
+async fn is_same(
+    tx: &db::Tx,
+    scope: &Scope,
+    stored: &Stored,
+    (conversation, by, input): (&Conversation, &By, &OffHoursMessageInput),
+) -> Result<bool> {
+    if stored.message.conversation_id != conversation.id
+        || stored.origin != Some(Origin::OffHours)
+        || stored.member() != Some(by.member.id)
+    {
+        return Ok(false);
+    }
+    let found = db::template_activations::find_template(tx, scope, conversation.number_id, input.template_id).await?;
+    let Some((template, _)) = found else { return Ok(false) };
+    let shape = TemplateShape::parse(&template.components);
+    let again = domain::templates::render(&shape, &template.name, &template.language, &input.variables);
+    Ok(again.is_ok_and(|again| again == stored.message.content))
 }
 
 /// A template the number may send now, or why it may not.

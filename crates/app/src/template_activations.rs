@@ -6,7 +6,7 @@ use crate::{
     chosen,
 };
 use db::{
-    Scope,
+    ConnectionTrait, Scope,
     template_activations::{AccountTemplate, Target},
 };
 use std::collections::{HashMap, HashSet};
@@ -32,12 +32,10 @@ struct Planned {
 pub async fn preview(
     app: &App,
     scope: &Scope,
-    by: &By,
     input: &TemplateActivationsInput,
     language: Language,
 ) -> Result<TemplateActivationsPlan> {
-    let tx = db::begin(&app.db).await?;
-    let planned = plan(&tx, scope, by, input, language).await?;
+    let planned = plan(app.db.read(), scope, input, language).await?;
     Ok(TemplateActivationsPlan { numbers: planned.changes })
 }
 
@@ -50,7 +48,10 @@ pub async fn update(
     language: Language,
 ) -> Result<TemplateActivationsPlan> {
     let tx = db::begin(&app.db).await?;
-    let Planned { waba, inactive, changes: planned } = plan(&tx, scope, by, input, language).await?;
+    // What is true now still is when it is stored.
+    db::organizations::hold(&tx, scope).await?;
+    let scope = &chosen::scope_now(&tx, scope, by).await?;
+    let Planned { waba, inactive, changes: planned } = plan(&tx, scope, input, language).await?;
     let mut changes = Changes::default();
     let mut changed = Vec::new();
     for TemplateActivationsChange { number, activated, deactivated } in &planned {
@@ -68,20 +69,17 @@ pub async fn update(
     Ok(TemplateActivationsPlan { numbers: planned })
 }
 
-/// Look a change through, holding the organization: what is true now still is when it is stored.
+/// Look a change through.
 async fn plan(
-    tx: &db::Tx,
+    db: &impl ConnectionTrait,
     scope: &Scope,
-    by: &By,
     input: &TemplateActivationsInput,
     language: Language,
 ) -> Result<Planned> {
     let TemplateActivationsInput { targets, reference_number_id, inactive_template_ids, version } = input;
-    db::organizations::hold(tx, scope).await?;
-    let scope = &chosen::scope_now(tx, scope, by).await?;
-    let numbers = resolve(tx, scope, targets, language).await?;
+    let numbers = resolve(db, scope, targets, language).await?;
     let reference = match reference_number_id {
-        Some(id) => Some(reference(tx, scope, *id).await?),
+        Some(id) => Some(reference(db, scope, *id).await?),
         None => None,
     };
     let waba = account(&numbers, reference.as_ref())?;
@@ -91,10 +89,10 @@ async fn plan(
         // Of many numbers no single version can have been looked at.
         (Some(_), _) => return Err(wrong("/version", FieldCode::Invalid, None, language)),
     }
-    let templates = db::template_activations::account_templates(tx, scope, waba).await?;
-    let inactive = known(tx, scope, &templates, inactive_template_ids, language).await?;
+    let templates = db::template_activations::account_templates(db, scope, waba).await?;
+    let inactive = known(db, scope, &templates, inactive_template_ids, language).await?;
     let ids: Vec<_> = numbers.iter().map(|target| target.number.id).collect();
-    let before = db::template_activations::inactive_of(tx, &ids).await?;
+    let before = db::template_activations::inactive_of(db, &ids).await?;
     let names = names(&templates);
     let nothing = HashSet::new();
     let changes = numbers.into_iter().map(|target| {
@@ -114,7 +112,12 @@ async fn plan(
 
 /// The numbers of a change by name: each of those named, and of a group those in scope, whatever its depth. What is not
 /// within reach does not exist.
-async fn resolve(tx: &db::Tx, scope: &Scope, targets: &Targets, language: Language) -> Result<Vec<Target>> {
+async fn resolve(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    targets: &Targets,
+    language: Language,
+) -> Result<Vec<Target>> {
     let Targets { number_ids, group_ids } = targets;
     let too_many = || wrong("/targets", FieldCode::TooMany, i64::try_from(TARGETS_MAX).ok(), language);
     if number_ids.len() > TARGETS_MAX || group_ids.len() > TARGETS_MAX {
@@ -122,7 +125,7 @@ async fn resolve(tx: &db::Tx, scope: &Scope, targets: &Targets, language: Langua
     }
     let mut ids: HashSet<NumberId> = number_ids.iter().copied().collect();
     for group in group_ids {
-        let found = db::template_activations::group_numbers(tx, scope, *group, TARGETS_MAX + 1).await?;
+        let found = db::template_activations::group_numbers(db, scope, *group, TARGETS_MAX + 1).await?;
         if found.is_empty() {
             return Err(ErrorCode::NotFound.into());
         }
@@ -132,7 +135,7 @@ async fn resolve(tx: &db::Tx, scope: &Scope, targets: &Targets, language: Langua
         }
     }
     let wanted = ids.len();
-    let found = db::template_activations::hold_targets(tx, scope, &ids.into_iter().collect::<Vec<_>>()).await?;
+    let found = db::template_activations::hold_targets(db, scope, &ids.into_iter().collect::<Vec<_>>()).await?;
     if found.len() < wanted {
         return Err(ErrorCode::NotFound.into());
     }
@@ -142,8 +145,8 @@ async fn resolve(tx: &db::Tx, scope: &Scope, targets: &Targets, language: Langua
     Ok(found)
 }
 
-async fn reference(tx: &db::Tx, scope: &Scope, id: NumberId) -> Result<Target> {
-    let found = db::template_activations::hold_targets(tx, scope, &[id]).await?;
+async fn reference(db: &impl ConnectionTrait, scope: &Scope, id: NumberId) -> Result<Target> {
+    let found = db::template_activations::hold_targets(db, scope, &[id]).await?;
     Ok(found.into_iter().next().ok_or(ErrorCode::NotFound)?)
 }
 
@@ -171,7 +174,7 @@ fn account(numbers: &[Target], reference: Option<&Target>) -> Result<WabaId> {
 
 /// The templates to be switched off, each once; every one that is not the account's is named by its place.
 async fn known(
-    tx: &db::Tx,
+    db: &impl ConnectionTrait,
     scope: &Scope,
     templates: &[AccountTemplate],
     ids: &[TemplateId],
@@ -182,7 +185,7 @@ async fn known(
     if foreign.is_empty() {
         return Ok(ids.iter().copied().collect());
     }
-    let elsewhere = db::template_activations::templates_elsewhere(tx, scope, &foreign).await?;
+    let elsewhere = db::template_activations::templates_elsewhere(db, scope, &foreign).await?;
     let faults = ids.iter().enumerate().filter(|(_, id)| !own.contains(id)).map(|(place, id)| {
         let code = if elsewhere.contains(id) { FieldCode::OtherAccount } else { FieldCode::NotFound };
         validate::field(format!("/inactive_template_ids/{place}"), code, None, language)

@@ -124,13 +124,18 @@ fn Survey() -> impl IntoView {
             (SurveyKind::Nps.to_string(), t_string!(i18n, chatbots.survey_nps).to_owned()),
         ]
     });
-    let standard = |settings: &ChatbotSettings| settings.conversation_flow.survey.question.clone();
-    // A survey begins with a question, so one is offered with it.
+    let is = Memo::new(move |_| editing.settings.with(|settings| settings.conversation_flow.survey.kind));
+    let standard = move |_: &ChatbotSettings| {
+        domain::chatbots::survey_question(editing.about.with(|about| about.language), is.get()).to_owned()
+    };
+    // A survey begins with a question, so its kind's own is offered with it.
     let choose = Part::of(kind.value, move |chosen: String| {
-        let empty = question.value.with_untracked(|question| question.trim().is_empty());
-        if empty && chosen != SurveyKind::None.to_string() {
-            let language = editing.about.with_untracked(|about| about.language);
-            question.set(standard(&domain::chatbots::defaults(language)));
+        let language = editing.about.with_untracked(|about| about.language);
+        let offered = question
+            .value
+            .with_untracked(|question| model::question_of(chosen.parse().unwrap_or_default(), question, language));
+        if let Some(offered) = offered {
+            question.set(offered.to_owned());
         }
         kind.set(chosen);
     });
@@ -147,7 +152,7 @@ fn Survey() -> impl IntoView {
                 write=|settings| &mut settings.conversation_flow.survey.invitation
                 pointer="/conversation_flow/survey/invitation" max=INTERACTIVE_MAX />
             <WordsBox label=say!(i18n, chatbots.survey_question) part=question pointer="/conversation_flow/survey/question"
-                max=INTERACTIVE_MAX standard=Standard::new(standard) hint=say!(i18n, chatbots.survey_question_hint) />
+                max=Signal::derive(move || model::question_max(is.get())) standard=Standard::new(standard) hint=say!(i18n, chatbots.survey_question_hint) />
             <SwitchedWords field=F::Survey switch=say!(i18n, chatbots.thanks_on) label=say!(i18n, chatbots.thanks)
                 read=|settings| &settings.conversation_flow.survey.thanks
                 write=|settings| &mut settings.conversation_flow.survey.thanks

@@ -1,9 +1,11 @@
 //! Which tab and which part of the settings something belongs to, and what is wrong with it.
 
-use domain::chatbots::Fault;
+use domain::chatbots::{Fault, survey_question};
 use std::collections::BTreeSet;
 use types::{
-    chatbots::{ChatbotSettings, SuggestedContact, SurveyFrequency},
+    Language,
+    chatbots::{ChatbotSettings, INTERACTIVE_MAX, SuggestedContact, SurveyFrequency, SurveyKind},
+    messages::TEXT_MAX,
     settings_changes::{SettingsField, SettingsPart},
 };
 
@@ -146,6 +148,28 @@ pub fn frequency(every: &str, times: u32) -> SurveyFrequency {
     }
 }
 
+/// The question a survey of a kind gets when it is chosen: its own where there is none yet, or only the one that comes with
+/// the other kind. None leaves what somebody wrote.
+pub fn question_of(kind: SurveyKind, question: &str, language: Language) -> Option<&'static str> {
+    let other = match kind {
+        SurveyKind::None => return None,
+        SurveyKind::Csat => SurveyKind::Nps,
+        SurveyKind::Nps => SurveyKind::Csat,
+    };
+    let question = question.trim();
+    let languages = [Language::Es, Language::Pt, Language::En];
+    let standard = languages.iter().any(|language| survey_question(*language, other) == question);
+    (question.is_empty() || standard).then(|| survey_question(language, kind))
+}
+
+/// Characters of a survey's question at most: that of satisfaction comes with buttons, the other is a plain text.
+pub fn question_max(kind: SurveyKind) -> usize {
+    match kind {
+        SurveyKind::Csat => INTERACTIVE_MAX,
+        SurveyKind::None | SurveyKind::Nps => TEXT_MAX,
+    }
+}
+
 /// What kind of contact an absence suggests.
 pub fn suggested_kind(suggested: Option<&SuggestedContact>) -> &'static str {
     match suggested {
@@ -228,6 +252,38 @@ mod tests {
             SurveyFrequency::Attendances { attendances: 30 }
         );
         assert_eq!(times(frequency("attendance", 30)), None);
+    }
+
+    #[test]
+    fn a_survey_asks_its_kinds_own_question_until_somebody_words_it_otherwise() {
+        let words = |kind| survey_question(Language::Es, kind);
+        let (csat, nps) = (SurveyKind::Csat, SurveyKind::Nps);
+        for (kind, other) in [(csat, nps), (nps, csat)] {
+            for replaced in ["", "  ", words(other), survey_question(Language::Pt, other)] {
+                assert_eq!(question_of(kind, replaced, Language::Es), Some(words(kind)), "{replaced}");
+            }
+            for kept in ["¿Qué tal?", words(kind)] {
+                assert_eq!(question_of(kind, kept, Language::Es), None, "{kept}");
+            }
+            assert_eq!(question_of(SurveyKind::None, words(other), Language::Es), None);
+        }
+        // A new number's survey is of no kind, and its question is that of satisfaction.
+        let new = domain::chatbots::defaults(Language::Es).conversation_flow.survey.question;
+        assert_eq!(question_of(nps, &new, Language::Es), Some(words(nps)));
+    }
+
+    #[test]
+    fn a_surveys_question_is_counted_as_it_is_checked() {
+        for kind in [SurveyKind::Csat, SurveyKind::Nps] {
+            let mut settings = domain::chatbots::defaults(Language::Es);
+            let max = question_max(kind);
+            let mut faults_of = |length: usize| {
+                let survey = &mut settings.conversation_flow.survey;
+                (survey.kind, survey.question) = (kind, "a".repeat(length));
+                faults(&settings, None).len()
+            };
+            assert_eq!((faults_of(max), faults_of(max + 1)), (0, 1), "{kind}");
+        }
     }
 
     #[test]

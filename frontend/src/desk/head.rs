@@ -42,19 +42,23 @@ pub fn ThreadHead(details: RwSignal<bool>) -> impl IntoView {
             <A href=move || desk.numbers.address(routes::DESK) attr:class="button quiet icon-only thread-back"
                 attr:aria-label=move || t_string!(i18n, desk.back)>{Icon::Back.draw()}</A>
             {move || view! { <Avatar name=name.get().unwrap_or_default() /> }}
-            <div class="thread-who">
-                <h2 class="clip">{move || name.get().unwrap_or_else(|| t_string!(i18n, desk.no_name).to_owned())}</h2>
-                <p class="muted small clip">
-                    {move || phone().map(|phone| format!("{phone} · "))}{number}" · #"{ticket_number}
-                    {move || format!(" · {}", queue().unwrap_or_else(|| t_string!(i18n, desk.default_queue).to_owned()))}
-                </p>
+            <div class="thread-about">
+                <div class="thread-who">
+                    <h2 class="clip">{move || name.get().unwrap_or_else(|| t_string!(i18n, desk.no_name).to_owned())}</h2>
+                    <p class="muted small clip">
+                        {move || phone().map(|phone| format!("{phone} · "))}{number}" · #"{ticket_number}
+                        {move || format!(" · {}", queue().unwrap_or_else(|| t_string!(i18n, desk.default_queue).to_owned()))}
+                    </p>
+                </div>
+                <div class="thread-marks">
+                    <Window />
+                    {move || urgent.get().then(|| view! { <Urgent /> })}
+                    {move || state.get().map(|(status, reason)| view! {
+                        <span class=format!("badge thread-state {}", status_tone(status).class())>{move || state_words(i18n.get_locale(), status, reason)}</span>
+                    })}
+                </div>
             </div>
             <div class="thread-tools">
-                <Window />
-                {move || urgent.get().then(|| view! { <Urgent /> })}
-                {move || state.get().map(|(status, reason)| view! {
-                    <span class=format!("badge thread-state {}", status_tone(status).class())>{move || state_words(i18n.get_locale(), status, reason)}</span>
-                })}
                 <TakeButton />
                 <TransferButton />
                 <CloseButton />

@@ -172,6 +172,24 @@ async fn reference_and_targets_are_in_reach_and_some_part_is_chosen() {
 }
 
 #[actix_web::test]
+async fn the_number_a_copy_was_made_from_is_shown_only_to_who_reaches_it() {
+    let app = TestApp::start().await;
+    let organization = app.organization("one").await;
+    let (copier, reader) = (app.member(&organization, COPIER).await, app.member(&organization, COPIER).await);
+    let from = app.number(&organization, "Modelo", &[&copier]).await;
+    let to = app.number(&organization, "Norte", &[&copier, &reader]).await;
+    let made = copier.send(CREATE_SETTINGS_COPY, &[], &copy(from, &[to], &[SettingsPart::Hours])).await.ok();
+    let seen = async |person: &Person| {
+        let [change] = person.call(LIST_SETTINGS_COPIES, &[]).await.ok().items.try_into().unwrap();
+        (change.id, change.reference.map(|number| number.id))
+    };
+    assert_eq!(seen(&copier).await, (made.id, Some(from)));
+    assert_eq!(seen(&reader).await, (made.id, None));
+    let undone = reader.send(UNDO_SETTINGS_COPY, &[&made.id], &SettingsUndo::default()).await.ok();
+    assert_eq!(undone.reference, None);
+}
+
+#[actix_web::test]
 async fn a_copy_onto_what_somebody_saved_since_it_was_looked_at_is_refused() {
     let app = TestApp::start().await;
     let organization = app.organization("one").await;

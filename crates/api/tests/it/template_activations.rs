@@ -1,5 +1,6 @@
 //! Which templates of its account a number may send (spec S2), and what WhatsApp tells about templates.
 
+mod held;
 mod told;
 
 use crate::test_app::{Organization, Person, TestApp, noon};

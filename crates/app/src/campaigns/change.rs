@@ -46,7 +46,7 @@ pub async fn pause(app: &App, scope: &Scope, member: MemberId, id: CampaignId) -
     finish(app, tx, scope, member, id).await
 }
 
-/// Let a paused campaign go on. A person has looked, so its numbers may send again too.
+/// Let a paused campaign go on, unless a template of it was switched off meanwhile. A person has looked, so its numbers may send again too.
 pub async fn resume(app: &App, scope: &Scope, member: MemberId, id: CampaignId) -> Result<Campaign> {
     let tx = db::begin(&app.db).await?;
     db::campaigns::hold(&tx, id).await?;
@@ -55,6 +55,7 @@ pub async fn resume(app: &App, scope: &Scope, member: MemberId, id: CampaignId) 
     let prepared = db::campaigns::prepared_row(&tx, id).await?;
     let all_prepared = db::campaigns::list_rows(&tx, id, prepared, 1).await?.is_empty();
     let decided = domain::campaigns::resume(state(&campaign), all_prepared)?;
+    active(&tx, scope, &campaign).await?;
     db::campaigns::store(&tx, scope, id, &decided).await?;
     for sender in &campaign.senders {
         db::numbers::pause(&tx, sender.number.id, None).await?;

@@ -20,7 +20,7 @@ use types::{
 
 /// Give the numbers of a change back what they had, all or none. Refused: `ChangeUndone` a second time,
 /// `SettingsChangedSince` with the names of the numbers where a changed field has another value by now, unless those are to
-/// be left alone, and `NotFound` where a number is out of reach. Numbers that were deleted since are passed over.
+/// be left alone and others get something back, and `NotFound` where a number is out of reach. Numbers that were deleted since are passed over.
 pub async fn undo(
     app: &App,
     scope: &Scope,
@@ -58,10 +58,11 @@ pub async fn undo(
             Err(current) => moved.push(current.number),
         }
     }
-    if !moved.is_empty() && !skip_changed {
+    rewrites.retain(|rewrite| !rewrite.changes.is_empty());
+    // An undo that gives nothing back would be spent for nothing.
+    if !moved.is_empty() && (!skip_changed || rewrites.is_empty()) {
         return Err(Error::about(ErrorCode::SettingsChangedSince, names(&moved)));
     }
-    rewrites.retain(|rewrite| !rewrite.changes.is_empty());
     let mut changes = Changes::default();
     write(app, &tx, scope, &people, &mut rewrites, &mut changes).await?;
     let kept = u64::try_from(moved.len()).unwrap_or(u64::MAX);
@@ -69,9 +70,10 @@ pub async fn undo(
     for rewrite in &rewrites {
         record(&mut changes, rewrite);
     }
-    let change = db::settings_changes::get_shown(&tx, scope, id).await?;
+    let mut change = db::settings_changes::get_shown(&tx, scope, id).await?;
     let entry = [AuditChange::to("numbers", rewrites.len()), AuditChange::to("kept", kept)];
     changes.record(subject(kind), id, &name(&change), AuditAction::Undone, entry);
+    change.reference.take_if(|reference| !scope.reaches(reference.id));
     finish(app, tx, scope, by, changes).await?;
     Ok(change)
 }

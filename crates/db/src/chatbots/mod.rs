@@ -8,8 +8,8 @@ mod templates;
 
 pub use cards::{Absent, list_absences, list_cards, list_suggestions};
 pub use people::{Chosen, People, people};
-pub(crate) use store::judge_inactivity_anew;
 pub use store::{Stored, judge_all_openings_anew, judge_openings_anew, store_all};
+pub(crate) use store::{hold, judge_inactivity_anew};
 pub use templates::{StoredAvailability, availability_templates};
 
 use crate::{

@@ -71,7 +71,7 @@ async fn update(
 }
 
 /// Hold numbers until the transaction ends, in the order of their ids, so that two who hold many never wait for each other.
-async fn hold(tx: &Tx, ids: impl Iterator<Item = NumberId>) -> Result<()> {
+pub(crate) async fn hold(tx: &impl ConnectionTrait, ids: impl Iterator<Item = NumberId>) -> Result<()> {
     if tx.get_database_backend() == DatabaseBackend::Postgres {
         let mut sql = Sql::new("SELECT id FROM numbers WHERE id IN ");
         sql.bind_list(ids.map(|id| id.0)).push(" ORDER BY id FOR NO KEY UPDATE");

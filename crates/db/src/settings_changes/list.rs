@@ -14,7 +14,8 @@ use uuid::Uuid;
 /// Names that are shown of a change's numbers.
 const NAMES: i64 = 10;
 
-/// A page of the changes whose numbers are all within reach, the latest first.
+/// A page of the changes whose numbers are all within reach, the latest first. A number the settings were taken from is
+/// shown to whom it is within reach.
 pub async fn list(
     db: &impl ConnectionTrait,
     scope: &Scope,
@@ -38,7 +39,11 @@ pub async fn list(
     sql.bind(i64::try_from(page.limit() + 1).unwrap_or(i64::MAX));
     let rows = sql.all::<Row>(db).await?;
     let page = cursor::page(rows, page.limit(), |row: &Row| (row.created_at, row.id))?;
-    Ok(Page { items: shown(db, page.items).await?, next_cursor: page.next_cursor })
+    let mut items = shown(db, page.items).await?;
+    for change in &mut items {
+        change.reference.take_if(|reference| !scope.reaches(reference.id));
+    }
+    Ok(Page { items, next_cursor: page.next_cursor })
 }
 
 pub(super) const CHANGE: &str = "SELECT c.id, c.kind, c.created_at, c.member_id, c.member_name, c.reference_number_id, \

@@ -164,7 +164,8 @@ pub async fn names_off(
     Ok(found)
 }
 
-/// Switch off just these templates of an account on these numbers, and count the save.
+/// Switch off just these templates of an account on these numbers, and count the save. The numbers are held in the order of
+/// their ids, whatever order they come in, as everybody who holds many does.
 pub async fn store(
     db: &impl ConnectionTrait,
     scope: &Scope,
@@ -173,7 +174,10 @@ pub async fn store(
     inactive: &[TemplateId],
     now: DateTime<Utc>,
 ) -> Result<()> {
+    let mut numbers = numbers.to_vec();
+    numbers.sort_unstable();
     for chunk in numbers.chunks(CHUNK) {
+        crate::chatbots::hold(db, chunk.iter().copied()).await?;
         let ids = || chunk.iter().map(|id| id.0);
         let mut sql = Sql::new("DELETE FROM template_deactivations WHERE organization_id = ");
         sql.bind(scope.organization_id().0).push(" AND number_id IN ").bind_list(ids());

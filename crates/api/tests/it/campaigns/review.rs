@@ -1,13 +1,16 @@
 //! The review of a sheet: what can be sent, and what cannot, by row, column and reason.
 
-use super::{HEADER, MANAGER, SENDER, house, input, row, sheet, upload};
-use crate::test_app::{Caller, TestApp, text};
+use super::{HEADER, MANAGER, SENDER, house, input, is, row, send, sheet, until, upload};
+use crate::{
+    test_app::{Caller, TestApp, text},
+    webhooks::House,
+};
 use rust_xlsxwriter::Workbook;
 use types::{
-    CampaignId, ErrorCode, Method,
+    CampaignId, ErrorCode, Method, NumberId, TemplateId,
     campaigns::{
         CREATE_CAMPAIGN, CampaignStatus, DELETE_CAMPAIGN, GET_CAMPAIGN, GET_CAMPAIGN_SAMPLE_PATH, LIST_CAMPAIGN_FAULTS,
-        LIST_CAMPAIGNS, RowFaultReason, SEND_CAMPAIGN,
+        LIST_CAMPAIGNS, PAUSE_CAMPAIGN, RESUME_CAMPAIGN, RowFaultReason, SEND_CAMPAIGN,
     },
     numbers::LIST_NUMBERS,
     settings_changes::Targets,
@@ -165,20 +168,8 @@ async fn a_number_out_of_reach_is_an_unknown_sender() {
 async fn a_template_that_is_switched_off_for_the_sender_is_a_fault_and_switched_off_later_it_stops_the_sending() {
     let app = TestApp::start().await;
     let (house, manager) = house(&app).await;
-    let admin = &house.organization.administrator;
-    let numbers = admin.call(LIST_NUMBERS, &[]).await.ok().items;
-    let sender = numbers.iter().find(|number| number.phone == SENDER).unwrap().id;
-    let templates = admin.call(LIST_TEMPLATES, &[]).await.ok().items;
-    let reminder = templates.iter().find(|template| template.name == "recordatorio_de_pago").unwrap().id;
-    let switch = async |number, inactive: &[_]| {
-        let input = TemplateActivationsInput {
-            targets: Targets { number_ids: vec![number], group_ids: Vec::new() },
-            reference_number_id: None,
-            inactive_template_ids: inactive.to_vec(),
-            version: None,
-        };
-        admin.send(UPDATE_TEMPLATE_ACTIVATIONS, &[], &input).await.ok();
-    };
+    let (sender, reminder) = sender_and_reminder(&house).await;
+    let switch = async |number, inactive: &[_]| switch(&house, number, inactive).await;
     let draft = upload(&manager, &sheet(SENDER, 2)).await;
     switch(sender, &[reminder]).await;
     let faulty = upload(&manager, &sheet(SENDER, 1)).await;
@@ -191,4 +182,42 @@ async fn a_template_that_is_switched_off_for_the_sender_is_a_fault_and_switched_
     switch(sender, &[]).await;
     switch(house.number_id, &[reminder]).await;
     manager.send(SEND_CAMPAIGN, &[&draft.id], &input(false)).await.ok();
+}
+
+#[actix_web::test]
+async fn a_campaign_whose_template_was_switched_off_while_it_was_paused_is_not_resumed() {
+    let app = TestApp::start().await;
+    let (house, manager) = house(&app).await;
+    let (sender, reminder) = sender_and_reminder(&house).await;
+    let id = upload(&manager, &sheet(SENDER, 12)).await.id;
+    send(&manager, id).await;
+    until(&manager, id, "it is sending", is(CampaignStatus::Sending)).await;
+    manager.call(PAUSE_CAMPAIGN, &[&id]).await.ok();
+    switch(&house, sender, &[reminder]).await;
+    let refused = manager.call(RESUME_CAMPAIGN, &[&id]).await;
+    refused.refused(ErrorCode::TemplateNotActive);
+    assert_eq!(refused.problem().about.as_deref(), Some("recordatorio_de_pago"));
+    assert_eq!(manager.call(GET_CAMPAIGN, &[&id]).await.ok().status, CampaignStatus::Paused);
+    switch(&house, sender, &[]).await;
+    manager.call(RESUME_CAMPAIGN, &[&id]).await.ok();
+}
+
+/// The number the sheets send from, and the template they send.
+async fn sender_and_reminder(house: &House) -> (NumberId, TemplateId) {
+    let admin = &house.organization.administrator;
+    let numbers = admin.call(LIST_NUMBERS, &[]).await.ok().items;
+    let sender = numbers.iter().find(|number| number.phone == SENDER).unwrap().id;
+    let templates = admin.call(LIST_TEMPLATES, &[]).await.ok().items;
+    (sender, templates.iter().find(|template| template.name == "recordatorio_de_pago").unwrap().id)
+}
+
+/// Switch off just these templates on a number.
+async fn switch(house: &House, number: NumberId, inactive: &[TemplateId]) {
+    let input = TemplateActivationsInput {
+        targets: Targets { number_ids: vec![number], group_ids: Vec::new() },
+        reference_number_id: None,
+        inactive_template_ids: inactive.to_vec(),
+        version: None,
+    };
+    house.organization.administrator.send(UPDATE_TEMPLATE_ACTIVATIONS, &[], &input).await.ok();
 }

@@ -79,6 +79,23 @@ async fn numbers_somebody_changed_since_are_named_or_left_alone() {
 }
 
 #[actix_web::test]
+async fn an_undo_that_would_give_nothing_back_is_refused_and_not_spent() {
+    let app = TestApp::start().await;
+    let (_, editor, _, ids) = house(&app).await;
+    let id = changed(&editor, ids).await;
+    for number in ids {
+        save(&editor, number, |settings| settings.attention.post_attendance.text = "Chao".to_owned()).await;
+    }
+    let refused = editor.send(UNDO_CHATBOT_CHANGE, &[&id], &UNCHANGED).await;
+    refused.refused(ErrorCode::SettingsChangedSince);
+    let about = refused.problem().about.unwrap_or_default();
+    assert_eq!(about.split(", ").count(), 2, "{about}");
+    save(&editor, ids[0], |settings| settings.attention.post_attendance.text = "Adiós".to_owned()).await;
+    assert_eq!(editor.send(UNDO_CHATBOT_CHANGE, &[&id], &UNCHANGED).await.ok().kept, 1);
+    assert!(get(&editor, ids[0]).await.settings.hours.always);
+}
+
+#[actix_web::test]
 async fn a_change_with_a_number_out_of_reach_is_neither_listed_nor_undone() {
     let app = TestApp::start().await;
     let organization = app.organization("one").await;

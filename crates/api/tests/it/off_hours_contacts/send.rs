@@ -109,6 +109,28 @@ async fn the_same_client_id_twice_is_one_message_and_nobody_elses_is_taken() {
 }
 
 #[actix_web::test]
+async fn the_same_client_id_with_other_content_is_a_mistake() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    let writer = house.wrote(&app, Some("Ana"), "+56955550201", noon()).await;
+    let input = reminder(&app, &house).await;
+    let first = house.agent.send(SEND_OFF_HOURS_MESSAGE, &[&writer.id], &input).await.ok();
+    let other = values(&[RIGHT[0], RIGHT[1], RIGHT[2], ("body.3", "lunes")]);
+    let other_values = OffHoursMessageInput { variables: other, ..input.clone() };
+    let template_id = template(&house, "appointment_reminder").await;
+    let other_template = OffHoursMessageInput { template_id, ..input.clone() };
+    let unknown = OffHoursMessageInput { template_id: app.app.ids.make(), ..input.clone() };
+    for input in [other_values, other_template, unknown] {
+        let reused = house.agent.send(SEND_OFF_HOURS_MESSAGE, &[&writer.id], &input).await;
+        reused.refused(ErrorCode::IdempotencyKeyReused);
+    }
+    // Switched off since, it was sent all the same.
+    switch_off(&house, input.template_id).await;
+    assert_eq!(house.agent.send(SEND_OFF_HOURS_MESSAGE, &[&writer.id], &input).await.ok(), first);
+    assert_eq!(thread(&house.agent, writer.conversation).await.len(), 1);
+}
+
+#[actix_web::test]
 async fn a_second_send_wants_to_be_confirmed_and_of_two_at_the_same_time_one_is_told() {
     let app = TestApp::start().await;
     let house = House::new(&app, "one").await;
