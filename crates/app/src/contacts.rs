@@ -106,7 +106,11 @@ fn together(lasting: State, quiet: State) -> State {
         unavailable_said_at: lasting.unavailable_said_at.max(quiet.unavailable_said_at),
         listed_since: lasting.listed_since.max(quiet.listed_since),
         callback: callback.or(lasting.callback),
-        survey: SurveyState { last_shown_at: mine.last_shown_at.max(theirs.last_shown_at), attendances_since },
+        survey: SurveyState {
+            last_shown_at: mine.last_shown_at.max(theirs.last_shown_at),
+            last_asked_at: mine.last_asked_at.max(theirs.last_asked_at),
+            attendances_since,
+        },
         ..lasting
     }
 }
@@ -151,7 +155,10 @@ mod tests {
 
     fn surveyed(shown_on: Option<i64>, attendances_since: u32) -> State {
         let last_shown_at = shown_on.and_then(|day| DateTime::from_timestamp(day * 86_400, 0));
-        State { survey: SurveyState { last_shown_at, attendances_since }, ..State::default() }
+        State {
+            survey: SurveyState { last_shown_at, last_asked_at: last_shown_at, attendances_since },
+            ..State::default()
+        }
     }
 
     #[test]
