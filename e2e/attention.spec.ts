@@ -1,7 +1,7 @@
 /// Attention settings (S1) and what they mean in Desk: tags demanded at closing, tickets handed over to a queue.
 import { Api } from './support/api.ts';
 import { axe } from './support/axe.ts';
-import { phone, signedIn, takeTicket, write } from './support/people.ts';
+import { openTicket, phone, signedIn, takeTicket, write } from './support/people.ts';
 import { shoot } from './support/shoot.ts';
 import { expect, test } from './support/test.ts';
 
@@ -69,7 +69,7 @@ test('attention settings are saved, a tag is demanded at closing, and what was h
   await agent.getByRole('link', { name: 'Desk', exact: true }).click();
   const customer = await phone(browser, server, 'Sofía Herrera', { name: 'Olga Pinto', digits: '+56 9 7000 2222' });
   await write(customer, 'Quiero que me devuelvan el dinero');
-  await agent.getByRole('link', { name: /Olga Pinto/ }).click();
+  await openTicket(agent, /Olga Pinto/);
   const thread = agent.getByRole('region', { name: 'Conversación con Olga Pinto' });
   await takeTicket(thread);
 

@@ -1,13 +1,16 @@
 /// A whole conversation as a customer has it: questions, eleven queues, an attendance, a survey (conversation.md § 2).
 import { Api } from './support/api.ts';
-import { phone, signedIn, takeTicket, write } from './support/people.ts';
+import { openTicket, phone, signedIn, takeTicket, write } from './support/people.ts';
+import { Server } from './support/server.ts';
 import { shoot } from './support/shoot.ts';
 import { expect, test } from './support/test.ts';
 
 const queues = ['Ventas', 'Reservas', 'Pagos', 'Equipaje', 'Visas', 'Grupos', 'Empresas', 'Reembolsos', 'Seguros', 'Cruceros'];
 
-test('a phone goes through the questions and the menu of eleven queues to a ticket, its closing and the survey', async ({ browser, server }) => {
+test('a phone goes through the questions and the menu of eleven queues to a ticket, its closing and the survey', async ({ browser }) => {
   test.setTimeout(120_000);
+  // A server of its own: what it does to a number's chatbot is nothing for other journeys.
+  const server = await Server.start('conversation');
   const api = await Api.as(server, 'administrator');
   const carla = server.seed.sign_ins.find((entry: { name: string }) => entry.name.startsWith('Carla')).email;
   await api.chatbot('João Pereira', (settings) => {
@@ -62,7 +65,7 @@ test('a phone goes through the questions and the menu of eleven queues to a tick
   });
 
   await test.step('the ticket is in its queue, and is attended', async () => {
-    await agent.getByRole('link', { name: /Rita Lobos/ }).click();
+    await openTicket(agent, /Rita Lobos/);
     const thread = agent.getByRole('region', { name: 'Conversación con Rita Lobos' });
     await expect(thread.getByText('Cruceros').first()).toBeVisible();
     await takeTicket(thread);
@@ -82,4 +85,5 @@ test('a phone goes through the questions and the menu of eleven queues to a tick
     await expect(last).toContainText('¡Gracias por tu opinión!');
     await shoot(customer, 'phones-survey');
   });
+  await server.stop();
 });

@@ -1,6 +1,6 @@
 /// Quick replies (A7): categories and phrases, and their use in Desk.
 import { axe } from './support/axe.ts';
-import { phone, signIn, signedIn, takeTicket, write } from './support/people.ts';
+import { openTicket, phone, signIn, signedIn, takeTicket, write } from './support/people.ts';
 import { shoot } from './support/shoot.ts';
 import { expect, test } from './support/test.ts';
 
@@ -36,7 +36,7 @@ test('a manager makes a category and a reply, an agent inserts it with the names
   const customer = await phone(browser, server, 'João Pereira', { name: 'Rosa Lima', digits: '+55 11 98765 4321' });
   await write(customer, 'Oi, quanto custa?');
   await agent.getByRole('link', { name: 'Desk', exact: true }).click();
-  await agent.getByRole('link', { name: /Rosa Lima/ }).click();
+  await openTicket(agent, /Rosa Lima/);
   await takeTicket(agent.getByRole('region', { name: /^Conversación con/ }));
   await agent.getByLabel('Escribe un mensaje').pressSequentially('/tarifa');
   await agent.keyboard.press('Enter');

@@ -49,3 +49,9 @@ export async function takeTicket(thread: Locator): Promise<void> {
   await expect(take.or(thread.getByLabel('Escribe un mensaje')).first()).toBeVisible();
   if (await take.isVisible()) await take.click();
 }
+
+/// Opens the ticket of a customer, whether it waits or distribution has handed it to this agent already.
+export async function openTicket(agent: Page, customer: RegExp): Promise<void> {
+  await agent.getByRole('tab', { name: /^Todos/ }).click();
+  await agent.getByRole('link', { name: customer }).click();
+}
