@@ -1,6 +1,7 @@
 /// Numbers and groups (O3, O4), the number selector (P2) and what they do to whoever is signed in meanwhile.
 import { axe } from './support/axe.ts';
 import { signedIn, signIn } from './support/people.ts';
+import { Server } from './support/server.ts';
 import { shoot } from './support/shoot.ts';
 import { expect, test } from './support/test.ts';
 
@@ -189,9 +190,11 @@ test('the number is chosen by keyboard, and stays in the address, over pages and
   await expect(page).not.toHaveURL(/number=/);
 });
 
-test('a number is deleted once it is typed, and what follows is said first', async ({ page, server }) => {
-  await signIn(page, server, 'administrator');
-  await page.goto('/numbers');
+test('a number is deleted once it is typed, and what follows is said first', async ({ browser }) => {
+  // A server of its own: other journeys need the number that is gone afterwards.
+  const server = await Server.start('numbers-delete');
+  const page = await signedIn(browser, server, 'administrator');
+  await page.goto(`${server.url}/numbers`);
   await page.getByRole('link', { name: 'Sofía Herrera' }).click();
   await page.getByRole('button', { name: 'Eliminar número' }).click();
   const dialog = page.getByRole('dialog', { name: /Eliminar Sofía Herrera/ });
@@ -204,4 +207,5 @@ test('a number is deleted once it is typed, and what follows is said first', asy
   await expect(page.getByRole('heading', { level: 1, name: 'Números y grupos' })).toBeVisible();
   await expect(page.getByRole('row', { name: /João Pereira/ })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Sofía Herrera' })).toHaveCount(0);
+  await server.stop();
 });
