@@ -182,6 +182,10 @@ impl Follower {
                 | Event::TicketChanged { .. }
                 | Event::AbsenceChanged { .. }
                 | Event::OffHoursContactsChanged { .. }
+                | Event::NotesChanged { .. }
+                | Event::ContactChanged { .. }
+                | Event::MonitoringChanged { .. }
+                | Event::DraftChanged { .. }
                 | Event::Reset,
             )
             | Err(_) => false,

@@ -57,6 +57,10 @@ pub fn CampaignPage() -> impl IntoView {
         | Event::MessageChanged { .. }
         | Event::AbsenceChanged { .. }
         | Event::OffHoursContactsChanged { .. }
+        | Event::NotesChanged { .. }
+        | Event::ContactChanged { .. }
+        | Event::MonitoringChanged { .. }
+        | Event::DraftChanged { .. }
         | Event::TicketChanged { .. }
         | Event::AccessChanged
         | Event::ListChanged { .. }

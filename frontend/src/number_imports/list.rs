@@ -130,6 +130,10 @@ fn Earlier() -> impl IntoView {
         Event::MessageChanged { .. }
         | Event::AbsenceChanged { .. }
         | Event::OffHoursContactsChanged { .. }
+        | Event::NotesChanged { .. }
+        | Event::ContactChanged { .. }
+        | Event::MonitoringChanged { .. }
+        | Event::DraftChanged { .. }
         | Event::TicketChanged { .. }
         | Event::CampaignChanged { .. }
         | Event::AccessChanged

@@ -35,7 +35,7 @@ async fn a_customer_writes_is_greeted_and_answered_and_the_ticks_come_back() {
     let ticket = only_ticket(&agent).await;
     agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
     for (index, words) in ["¡Buenas!", "¿En qué le ayudo?", "Quedo atenta."].into_iter().enumerate() {
-        let answer = TicketMessageInput { client_id: app.app.ids.make(), text: words.to_owned() };
+        let answer = TicketMessageInput::text(app.app.ids.make(), words);
         agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer).await.ok();
         assert_eq!(agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer).await.status, 201, "{index}: sent twice");
     }

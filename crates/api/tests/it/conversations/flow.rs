@@ -306,7 +306,7 @@ async fn an_agents_answer_and_the_contacts_go_through_one_ticket() {
     app.told(&text(&house.number, ANA, "w.1", "hola", noon())).await;
     let ticket = only_ticket(&house.agent).await;
     house.agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
-    let answer = TicketMessageInput { client_id: app.app.ids.make::<Uuid>(), text: "¡Hola!".to_owned() };
+    let answer = TicketMessageInput::text(app.app.ids.make::<Uuid>(), "¡Hola!");
     house.agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer).await.ok();
     app.told(&text(&house.number, ANA, "w.2", "una pregunta", noon())).await;
     let ticket = only_ticket(&house.agent).await;

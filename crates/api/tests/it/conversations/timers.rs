@@ -145,7 +145,7 @@ async fn who_does_not_answer_is_warned_and_then_the_ticket_is_closed() {
     app.told(&text(&house.number, ANA, "w.1", "hola", noon())).await;
     let ticket = only_ticket(&house.agent).await;
     house.agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
-    let answer = TicketMessageInput { client_id: app.app.ids.make::<Uuid>(), text: "¿Tu RUT?".to_owned() };
+    let answer = TicketMessageInput::text(app.app.ids.make::<Uuid>(), "¿Tu RUT?");
     house.agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer).await.ok();
     app.app.clock.advance(Duration::minutes(20));
     app::timers::run_due(&app.app).await.unwrap();
@@ -175,7 +175,7 @@ async fn a_contact_who_answers_in_time_is_neither_warned_nor_closed() {
     app.told(&text(&house.number, ANA, "w.1", "hola", noon())).await;
     let ticket = only_ticket(&house.agent).await;
     house.agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
-    let answer = TicketMessageInput { client_id: app.app.ids.make::<Uuid>(), text: "¿Tu RUT?".to_owned() };
+    let answer = TicketMessageInput::text(app.app.ids.make::<Uuid>(), "¿Tu RUT?");
     house.agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer).await.ok();
     assert_eq!(column::<String>(&app, set).await, ["inactivity_close"]);
     app.told(&text(&house.number, ANA, "w.2", "12.345.678-9", noon())).await;
@@ -227,7 +227,7 @@ async fn answered(app: &TestApp, house: &House) -> Ticket {
     app.told(&text(&house.number, ANA, "w.1", "hola", noon())).await;
     let ticket = only_ticket(&house.agent).await;
     house.agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
-    let answer = TicketMessageInput { client_id: app.app.ids.make::<Uuid>(), text: "¿Tu RUT?".to_owned() };
+    let answer = TicketMessageInput::text(app.app.ids.make::<Uuid>(), "¿Tu RUT?");
     house.agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer).await.ok();
     ticket
 }

@@ -95,7 +95,7 @@ async fn a_ticket_handed_to_a_member_is_theirs_at_once_and_further_words_join_it
     assert_eq!(only_ticket(&other).await.id, child.id);
     let thread = thread(&other, child.conversation_id).await;
     assert_eq!(thread.last().unwrap().ticket_id, Some(child.id));
-    let answer = TicketMessageInput { client_id: app.app.ids.make(), text: "¡Hola!".to_owned() };
+    let answer = TicketMessageInput::text(app.app.ids.make(), "¡Hola!");
     other.send(CREATE_TICKET_MESSAGE, &[&child.id], &answer).await.ok();
     let late = TicketMessageInput { client_id: app.app.ids.make(), ..answer };
     house.agent.send(CREATE_TICKET_MESSAGE, &[&parent.id], &late).await.refused(ErrorCode::TicketClosed);

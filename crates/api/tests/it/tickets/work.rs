@@ -22,7 +22,7 @@ use types::{
 use uuid::Uuid;
 
 fn answer(app: &TestApp, text: &str) -> TicketMessageInput {
-    TicketMessageInput { client_id: app.app.ids.make::<Uuid>(), text: text.to_owned() }
+    TicketMessageInput::text(app.app.ids.make::<Uuid>(), text)
 }
 
 async fn answers(person: &Person, conversation: ConversationId) -> Vec<String> {
@@ -165,7 +165,7 @@ async fn the_same_client_id_is_the_same_message_and_with_other_words_a_mistake()
     let first = house.agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &input).await.ok();
     let again = house.agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &input).await.ok();
     assert_eq!((first.id, first.content), (again.id, again.content));
-    let other = TicketMessageInput { text: "otra".to_owned(), ..input.clone() };
+    let other = TicketMessageInput::text(input.client_id, "otra");
     house.agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &other).await.refused(ErrorCode::IdempotencyKeyReused);
     let together = answer(&app, "a la vez");
     let sent =
