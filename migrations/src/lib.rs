@@ -20,6 +20,7 @@ mod m0012_members_versioned;
 mod m0013_numbers_of_accounts;
 mod m0014_number_names;
 mod m0015_chatbots;
+mod m0021_search;
 mod sql;
 
 /// Every change, in order.
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_numbers_of_accounts::Migration),
             Box::new(m0014_number_names::Migration),
             Box::new(m0015_chatbots::Migration),
+            Box::new(m0021_search::Migration),
         ]
     }
 }

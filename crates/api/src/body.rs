@@ -62,6 +62,29 @@ fn zero(bytes: &[u8]) -> Option<String> {
     written.then(|| place(&serde_json::from_slice(bytes).ok()?, "")).flatten()
 }
 
+/// What a list is narrowed to, every parameter of which is right.
+#[derive(Debug)]
+pub(crate) struct Filter<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Validate> FromRequest for Filter<T> {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let query = web::Query::<T>::from_query(request.query_string());
+        ready(query.map_err(Error::from).and_then(|filter| {
+            let filter = filter.into_inner();
+            validate::check(&filter, language(request)).map_err(|mut fields| {
+                for field in &mut fields {
+                    field.pointer = field.pointer.replacen('/', "?", 1);
+                }
+                Error::fields(fields)
+            })?;
+            Ok(Self(filter))
+        }))
+    }
+}
+
 /// Which page of a list is asked for.
 #[derive(Debug)]
 pub(crate) struct Paging(pub(crate) PageQuery);

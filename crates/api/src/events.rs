@@ -10,7 +10,7 @@ use actix_web::{
     http::header,
     web::{Bytes, Data},
 };
-use app::App;
+use app::{App, presence::Connection};
 use db::{
     Reach, Scope,
     events::{Audience, ToldEvent},
@@ -75,6 +75,8 @@ struct Follower {
     checked: Instant,
     /// What the member may see has changed since.
     stale: bool,
+    /// Whoever follows is connected.
+    _connection: Connection,
 }
 
 impl Follower {
@@ -96,6 +98,7 @@ impl Follower {
             }
         };
         let permissions = access::permissions(&member, &scope);
+        let connection = app.presence.connect(member.member_id);
         Ok(Self {
             app,
             member,
@@ -107,6 +110,7 @@ impl Follower {
             ready,
             checked: Instant::now(),
             stale: false,
+            _connection: connection,
         })
     }
 

@@ -24,6 +24,7 @@ mod organizations;
 mod problems;
 mod profiles;
 mod quick_replies;
+mod search;
 mod sessions;
 mod settings_copies;
 mod setup;
@@ -68,6 +69,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
             .configure(quick_replies::configure)
             .configure(tickets::configure)
             .configure(conversations::configure)
+            .configure(search::configure)
             .configure(contacts::configure)
             .configure(chatbots::configure)
             .configure(absences::configure)

@@ -6,6 +6,7 @@ use crate::{
     inbox::{self, Ingest, Keeper},
     keys::Keys,
     passwords::Passwords,
+    presence::Presence,
     realtime::Hub,
     signals::Signals,
     tickets::Typing,
@@ -41,6 +42,8 @@ pub struct App {
     pub signature_failures: SignatureFailures,
     /// When WhatsApp was last told that somebody is writing.
     pub typing: Typing,
+    /// Who is connected to this process.
+    pub presence: Presence,
 }
 
 impl App {
@@ -67,6 +70,7 @@ impl App {
             heard: Heard::default(),
             signature_failures: SignatureFailures::default(),
             typing: Typing::default(),
+            presence: Presence::default(),
         };
         Ok((app, keeper))
     }

@@ -1,7 +1,8 @@
 //! The work that goes on without anybody asking: taking in, working on, sending, settling, telling.
 
 use crate::{
-    App, Result, campaigns, delivery, distribution, inbox, number_imports, realtime, retention, timers, wabas, webhooks,
+    App, Result, campaigns, delivery, distribution, inbox, number_imports, presence, realtime, retention, search,
+    timers, wabas, webhooks,
 };
 use std::time::Duration;
 use tokio::task::JoinHandle;
@@ -34,6 +35,8 @@ pub fn start(app: &App, keeper: inbox::Keeper) -> Result<Workers> {
         tokio::spawn(number_imports::work(app.clone())),
         tokio::spawn(retention::run(app.clone())),
         tokio::spawn(distribution::work(app.clone())),
+        tokio::spawn(presence::work(app.clone())),
+        tokio::spawn(search::work(app.clone())),
     ];
     Ok(Workers { endless, settling })
 }

@@ -10,12 +10,14 @@ pub mod engine;
 pub mod getting_started;
 pub mod groups;
 pub mod hours;
+mod letters;
 pub mod messages;
 #[cfg(feature = "metadata")]
 pub mod number_imports;
 pub mod phones;
 pub mod profiles;
 pub mod quick_replies;
+pub mod search;
 #[cfg(feature = "metadata")]
 pub mod sheets;
 pub mod templates;

@@ -1,7 +1,10 @@
 //! Sheets of numbers to be included (spec O1): what their columns mean, and what is wrong with each cell. Reading the file
 //! is `app`'s; here a row is its four cells as a spreadsheet program shows them.
 
-use crate::phones::{self, PhoneNumber};
+use crate::{
+    letters,
+    phones::{self, PhoneNumber},
+};
 use std::collections::{HashMap, HashSet};
 use strum::IntoEnumIterator;
 use types::{
@@ -255,20 +258,7 @@ fn column(key: &str) -> Option<ImportColumn> {
 
 /// What is left of a header to compare by: letters and digits, without case or accents.
 fn fold(header: &str) -> String {
-    header
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(|c| match c {
-            'á' | 'à' | 'â' | 'ã' | 'ä' => Some('a'),
-            'é' | 'è' | 'ê' | 'ë' => Some('e'),
-            'í' | 'ì' | 'î' | 'ï' => Some('i'),
-            'ó' | 'ò' | 'ô' | 'õ' | 'ö' => Some('o'),
-            'ú' | 'ù' | 'û' | 'ü' => Some('u'),
-            'ç' => Some('c'),
-            'ñ' => Some('n'),
-            c => c.is_alphanumeric().then_some(c),
-        })
-        .collect()
+    letters::plain(header).filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]

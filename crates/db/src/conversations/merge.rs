@@ -22,6 +22,8 @@ pub async fn merge(tx: &Tx, kept: &Conversation, gone: ConversationId, quiet: Co
     );
     sql.bind(kept.id.0).push(")");
     sql.execute(tx).await?;
+    // They are of another contact from now on.
+    crate::search::wait_for_conversation(tx, gone).await?;
     for table in ["messages", "tickets", "surveys", "off_hours_contacts"] {
         let mut sql = Sql::new("UPDATE ");
         sql.push(table).push(" SET conversation_id = ").bind(kept.id.0);

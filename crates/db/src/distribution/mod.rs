@@ -219,6 +219,7 @@ pub async fn remind(db: &impl ConnectionTrait, left: &[(Left, DateTime<Utc>)]) -
 pub async fn arrive(db: &impl ConnectionTrait, scope: &Scope, member: MemberId, now: DateTime<Utc>) -> Result<bool> {
     let mut sql = Sql::new("UPDATE members SET agent_status = ");
     sql.bind(AgentStatus::Online.to_string()).push(", agent_status_at = ").bind(now.millis());
+    sql.push(", status_before_leaving = NULL, seen_at = ").bind(now.millis());
     sql.push(" WHERE id = ").bind(member.0).push(" AND organization_id = ").bind(scope.organization_id().0);
     sql.push(" AND agent_status = ").bind(AgentStatus::Offline.to_string());
     let arrived = sql.execute(db).await?.rows_affected() > 0;

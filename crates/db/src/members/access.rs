@@ -98,7 +98,7 @@ pub async fn set_deactivated(
     }
     sql.push(", agent_status = ")
         .bind(AgentStatus::Offline.to_string())
-        .push(", version = version + 1 WHERE id = ")
+        .push(", status_before_leaving = NULL, version = version + 1 WHERE id = ")
         .bind(id.0);
     sql.push(" AND organization_id = ").bind(scope.organization_id().0);
     sql.execute(db).await?;

@@ -108,6 +108,8 @@ pub async fn update_self(
     let mut sql = Sql::new("UPDATE members SET language = ");
     sql.bind(language.to_string()).push(", agent_status_at = CASE WHEN agent_status = ").bind(status.to_string());
     sql.push(" THEN agent_status_at ELSE ").bind(now.millis()).push(" END, agent_status = ").bind(status.to_string());
+    // Who chooses is here, and chose: what they were before counts no more.
+    sql.push(", status_before_leaving = NULL, seen_at = ").bind(now.millis());
     sql.push(" WHERE id = ").bind(id.0).push(" AND organization_id = ").bind(scope.organization_id().0);
     sql.execute(db).await?;
     match name {

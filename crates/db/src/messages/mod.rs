@@ -12,7 +12,7 @@ pub use queue::{Due, Lane, Outcome, Settled, claim, due_numbers, hold_back, list
 use crate::{
     Error, Result, Scope,
     contacts::CHUNK,
-    cursor,
+    cursor, search,
     sql::Sql,
     time::{Millis, time},
 };
@@ -76,6 +76,16 @@ impl Stored {
         match self.message.author {
             Author::Member { id, .. } => Some(id),
             Author::Contact | Author::Bot | Author::Campaign { .. } | Author::System => None,
+        }
+    }
+}
+
+impl NewAuthor {
+    /// Whether what they write is kept to be found: people's, not what is said a thousand times.
+    fn is_found(self) -> bool {
+        match self {
+            Self::Contact | Self::Member(_) => true,
+            Self::Bot | Self::Campaign { .. } | Self::System => false,
         }
     }
 }
@@ -164,14 +174,14 @@ pub async fn create_all(db: &impl ConnectionTrait, messages: &[NewMessage]) -> R
             insert.exec_without_returning(db).await?;
         }
     }
-    Ok(())
+    search::wait(db, messages.iter().filter(|message| message.author.is_found()).map(|message| message.id)).await
 }
 
 /// Keep a message under an id its author chose. `IdempotencyKeyReused` when it is taken, by whomever.
 pub async fn create_own(db: &impl ConnectionTrait, message: &NewMessage) -> Result<()> {
     let insert = entity::Entity::insert(active(message)?);
     insert.exec_without_returning(db).await.map_err(Error::unique(ErrorCode::IdempotencyKeyReused))?;
-    Ok(())
+    search::wait(db, [message.id]).await
 }
 
 pub(crate) const COLUMNS: &str = "SELECT m.id, m.organization_id, m.number_id, m.contact_id, m.conversation_id, m.ticket_id, m.author, m.member_id, \

@@ -1,5 +1,7 @@
 //! What a contact's words mean, whatever the case, the accents and the blanks and marks around them.
 
+use crate::letters;
+
 /// Without what surrounds the words: "¡Sí!" is "Sí", "2." is "2". Only marks stay as they are.
 fn core(text: &str) -> &str {
     if begins_and_ends_plainly(text) {
@@ -19,28 +21,7 @@ fn begins_and_ends_plainly(text: &str) -> bool {
 
 /// The letters that count, of a core.
 fn folded(core: &str) -> impl Iterator<Item = char> + '_ {
-    core.chars().filter(|c| !is_mark(*c)).flat_map(char::to_lowercase).filter(|c| !is_mark(*c)).map(plain)
-}
-
-/// An accent of its own, as some keyboards write it, or what makes an emoji of a digit.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{fe0f}' | '\u{20e3}')
-}
-
-/// A small letter without its accent.
-fn plain(c: char) -> char {
-    match c {
-        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' => 'a',
-        'é' | 'è' | 'ê' | 'ë' | 'ē' => 'e',
-        'í' | 'ì' | 'î' | 'ï' | 'ī' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ō' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' | 'ū' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ñ' => 'n',
-        'ç' => 'c',
-        c if c.is_whitespace() => ' ',
-        c => c,
-    }
+    letters::plain(core).map(|c| if c.is_whitespace() { ' ' } else { c })
 }
 
 /// Whether the two say the same.
@@ -90,7 +71,7 @@ pub(super) fn yes_or_no(said: &str) -> Option<bool> {
 pub(super) fn number(said: &str) -> Option<usize> {
     let said = core(said);
     // As "2️⃣" is written.
-    let digits = said.trim_end_matches(is_mark);
+    let digits = said.trim_end_matches(letters::is_mark);
     (digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| digits.parse().ok()).flatten()
 }
 

@@ -1,5 +1,6 @@
 //! What the header row says: names in Spanish, Portuguese and English, in any order.
 
+use crate::letters;
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -106,23 +107,11 @@ fn variable(key: &str) -> Option<String> {
 
 /// What is left of a header to compare by: no case, no accents, no blanks or underscores, no braces.
 fn fold(header: &str) -> String {
-    header
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(|c| match c {
-            'á' | 'à' | 'â' | 'ã' | 'ä' => Some('a'),
-            'é' | 'è' | 'ê' | 'ë' => Some('e'),
-            'í' | 'ì' | 'î' | 'ï' => Some('i'),
-            'ó' | 'ò' | 'ô' | 'õ' | 'ö' => Some('o'),
-            'ú' | 'ù' | 'û' | 'ü' => Some('u'),
-            'ñ' => Some('n'),
-            'ç' => Some('c'),
-            // Accents as signs of their own, and the marks a file or a chat may leave.
-            '\u{300}'..='\u{36f}' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '_' | '{' | '}' => None,
-            c if c.is_whitespace() || c.is_control() => None,
-            c => Some(c),
-        })
-        .collect()
+    // The marks a file or a chat may leave count as little as accents.
+    let left_out = |c: char| {
+        matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '_' | '{' | '}') || c.is_whitespace() || c.is_control()
+    };
+    letters::plain(header).filter(|c| !left_out(*c)).collect()
 }
 
 #[cfg(test)]

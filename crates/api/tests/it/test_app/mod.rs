@@ -103,8 +103,10 @@ impl TestApp {
 
     /// Stop the work wherever it is, as a crash would, and begin it anew on what is in the database.
     pub(crate) async fn restart(&mut self) {
-        let App { db, clock, ids, keys, settings, .. } = self.app.clone();
-        let (app, keeper) = App::new(db, clock, ids, keys, Settings::clone(&settings)).unwrap();
+        let App { db, clock, ids, keys, settings, presence, .. } = self.app.clone();
+        let (mut app, keeper) = App::new(db, clock, ids, keys, Settings::clone(&settings)).unwrap();
+        // Whoever was there is still.
+        app.presence = presence;
         let stopped = std::mem::replace(&mut self.workers, app::workers::start(&app, keeper).unwrap());
         stopped.stop().await;
     }

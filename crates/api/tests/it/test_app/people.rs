@@ -1,13 +1,16 @@
 //! Organizations and people, made straight in the database, with sessions of their own.
 
 use super::{Caller, Mailbox, TestApp, noon, phones::Phones, token_in};
-use app::organizations::Founded;
+use app::{organizations::Founded, presence::Connection};
 use db::{
     groups::NewGroup, members::NewMember, numbers::NewNumber, profiles::NewProfile, templates::NewTemplate,
     wabas::NewWaba,
 };
 use sandbox::demo_world;
-use std::{ops::Deref, sync::atomic::Ordering};
+use std::{
+    ops::Deref,
+    sync::{Arc, Mutex, atomic::Ordering},
+};
 use types::{
     GroupId, Language, MemberId, NumberId, OrganizationId, Permission, ProfileId, SessionId, WabaId,
     groups::{GroupContent, GroupKind},
@@ -30,12 +33,26 @@ pub(crate) struct Person {
     pub(crate) id: MemberId,
     pub(crate) session_id: SessionId,
     caller: Caller,
+    /// Whoever is signed in has Cercano open, until they leave.
+    here: Arc<Mutex<Option<Connection>>>,
 }
 
 impl Deref for Person {
     type Target = Caller;
     fn deref(&self) -> &Caller {
         &self.caller
+    }
+}
+
+impl Person {
+    /// The last page is closed, or the network is gone.
+    pub(crate) fn leaves(&self) {
+        self.here.lock().unwrap().take();
+    }
+
+    /// A page is open again.
+    pub(crate) fn comes_back(&self, app: &TestApp) {
+        *self.here.lock().unwrap() = Some(app.app.presence.connect(self.id));
     }
 }
 
@@ -109,7 +126,7 @@ impl TestApp {
         let token = token_in(&added.invitation.unwrap().link.unwrap());
         let choice = MemberLinkUse { token, password: format!("{name} has a password") };
         let session = self.stranger().send(USE_MEMBER_LINK, &[], &choice).await.ok();
-        Person { id: added.member.id, session_id: session.id, caller: Caller::new(&self.base, Some(session.token)) }
+        self.person(added.member.id, session.id, session.token)
     }
 
     /// Someone who was invited by mail, has chosen a password, and is signed in.
@@ -126,7 +143,7 @@ impl TestApp {
         let token = token_in(&mailbox.letter_to(email).await);
         let choice = MemberLinkUse { token, password: format!("{name} has a password") };
         let session = self.stranger().send(USE_MEMBER_LINK, &[], &choice).await.ok();
-        Person { id: session.me.id, session_id: session.id, caller: Caller::new(&self.base, Some(session.token)) }
+        self.person(session.me.id, session.id, session.token)
     }
 
     /// The same member signed in again, for a clock that went on for longer than a session lives.
@@ -293,7 +310,12 @@ impl TestApp {
         let opened = app::sign_in::open(&self.app, &tx, &credentials, "test").await.unwrap();
         tx.commit().await.unwrap();
         let token = api::access::token(&self.app, opened.session_id).unwrap();
-        Person { id: member_id, session_id: opened.session_id, caller: Caller::new(&self.base, Some(token)) }
+        self.person(member_id, opened.session_id, token)
+    }
+
+    fn person(&self, id: MemberId, session_id: SessionId, token: String) -> Person {
+        let here = Some(self.app.presence.connect(id));
+        Person { id, session_id, caller: Caller::new(&self.base, Some(token)), here: Arc::new(Mutex::new(here)) }
     }
 }
 

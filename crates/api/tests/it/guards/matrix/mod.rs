@@ -135,6 +135,7 @@ async fn call(caller: &Caller, operation: &Operation, ids: &[String]) -> u16 {
 fn query(operation: &Operation, ids: &[String]) -> String {
     match (operation.id.as_str(), ids) {
         ("list_off_hours_templates", [id]) => format!("?number_id={id}"),
+        ("search_messages", _) => "?q=hola".to_owned(),
         (_, _) => String::new(),
     }
 }

@@ -69,6 +69,7 @@ pub(super) const ROWS: &[(&str, Rule, Kind)] = &[
     ("update_me", Rule::Permitted, Kind::Nothing),
     ("update_my_password", Rule::Permitted, Kind::Nothing),
     ("stream_events", Rule::Permitted, Kind::Nothing),
+    ("search_messages", Rule::Permitted, Kind::Nothing),
     // Profiles and members.
     ("list_profiles", Rule::Permitted, Kind::Nothing),
     ("create_profile", Rule::Permitted, Kind::Nothing),

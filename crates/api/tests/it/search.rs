@@ -1,0 +1,101 @@
+//! What was said is found by its words (A2).
+
+use crate::{
+    test_app::{Caller, TestApp, eventually, noon, phone_number_id, text},
+    webhooks::House,
+};
+use types::{
+    ErrorCode, Permission,
+    conversations::{MessageHit, SEARCH_MESSAGES},
+    tickets::{CREATE_TICKET_MESSAGE, LIST_TICKETS, TAKE_TICKET, TicketMessageInput},
+};
+
+async fn find(who: &Caller, question: &str) -> Vec<MessageHit> {
+    who.query(SEARCH_MESSAGES, &[], &format!("q={question}")).await.ok().items
+}
+
+fn shown(hit: &MessageHit) -> String {
+    hit.snippet.iter().map(|part| part.text.as_str()).collect()
+}
+
+/// Found once it is indexed.
+async fn found(who: &Caller, question: &str, count: usize) -> Vec<MessageHit> {
+    eventually(question, async || Some(find(who, question).await).filter(|hits| hits.len() == count)).await
+}
+
+#[actix_web::test]
+async fn what_contacts_and_members_wrote_is_found_by_its_words_the_latest_first() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    app.told(&text(&house.number, "56955550111", "wamid.1", "¿Cuándo sale mi avión a Bogotá?", noon())).await;
+    let ticket = house.agent.call(LIST_TICKETS, &[]).await.ok().items.remove(0);
+    house.agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
+    let answer = TicketMessageInput::text(app.app.ids.make(), "El avión sale a las 9");
+    house.agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer).await.ok();
+    let hits = found(&house.agent, "avion", 2).await;
+    assert_eq!(
+        hits.iter().map(shown).collect::<Vec<_>>(),
+        ["El avión sale a las 9", "¿Cuándo sale mi avión a Bogotá?"]
+    );
+    assert_eq!((hits[0].ticket_id, hits[1].conversation_id), (Some(ticket.id), ticket.conversation_id));
+    let marked: Vec<_> = hits[0].snippet.iter().filter(|part| part.hit).map(|part| part.text.as_str()).collect();
+    assert_eq!(marked, ["avión"]);
+    assert_eq!(find(&house.agent, "avion%20bog").await.len(), 1, "all of the words, the last one a beginning");
+    assert!(find(&house.agent, "avio%20sale").await.is_empty(), "only the last may be a beginning");
+    // What the chatbot says to everybody is not searched.
+    assert!(find(&house.agent, "attendance").await.is_empty());
+}
+
+#[actix_web::test]
+async fn nothing_is_found_of_numbers_out_of_reach_nor_of_another_organization() {
+    let app = TestApp::start().await;
+    let (house, other) = (House::new(&app, "one").await, House::new(&app, "two").await);
+    let neighbour = app.member(&house.organization, Permission::AGENT).await;
+    let beside = app.number(&house.organization, "beside", &[&neighbour]).await;
+    app.told(&text(&phone_number_id(beside), "56955550112", "wamid.2", "secreto de al lado", noon())).await;
+    app.told(&text(&other.number, "56955550113", "wamid.3", "secreto ajeno", noon())).await;
+    found(&neighbour, "secreto", 1).await;
+    found(&other.agent, "secreto", 1).await;
+    assert!(find(&house.agent, "secreto").await.is_empty());
+    let named = format!("q=secreto&number_id={beside}");
+    assert!(house.agent.query(SEARCH_MESSAGES, &[], &named).await.ok().items.is_empty());
+    assert_eq!(neighbour.query(SEARCH_MESSAGES, &[], &named).await.ok().items.len(), 1);
+    assert_eq!(find(&house.organization.administrator, "secreto").await.len(), 1);
+}
+
+#[actix_web::test]
+async fn pages_go_on_where_they_ended() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    for index in 0..7 {
+        app.told(&text(&house.number, "56955550111", &format!("wamid.{index}"), &format!("paso {index}"), noon()))
+            .await;
+    }
+    found(&house.agent, "paso", 7).await;
+    let (mut cursor, mut all) = (String::new(), Vec::new());
+    loop {
+        let page = house.agent.query(SEARCH_MESSAGES, &[], &format!("q=paso&limit=3{cursor}")).await.ok();
+        all.extend(page.items.iter().map(shown));
+        let Some(next) = page.next_cursor else { break };
+        cursor = format!("&cursor={next}");
+    }
+    let wanted: Vec<_> = (0..7).rev().map(|index| format!("paso {index}")).collect();
+    assert_eq!(all, wanted);
+}
+
+#[actix_web::test]
+async fn a_question_is_two_to_two_hundred_characters_and_one_without_a_word_finds_nothing() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    for question in ["a".to_owned(), "a".repeat(201), "%20%20%20".to_owned()] {
+        let refused = house.agent.query(SEARCH_MESSAGES, &[], &format!("q={question}")).await;
+        let wrong = refused.wrong_fields();
+        assert!(matches!(wrong.as_slice(), [field] if field.starts_with("?q ")), "{question}: {wrong:?}");
+    }
+    app.told(&text(&house.number, "56955550111", "wamid.1", "words : scope \" OR * ' & | !", noon())).await;
+    found(&house.agent, "scope", 1).await;
+    for hostile in ["%22%22", "%3F%3F", "words%20:", "a%22%20OR%20%22b", "%27%27%20%26%20!", "*%20*"] {
+        house.agent.query(SEARCH_MESSAGES, &[], &format!("q={hostile}")).await.ok();
+    }
+    house.organization.administrator.query(SEARCH_MESSAGES, &[], "q=x").await.refused(ErrorCode::ValidationFailed);
+}

@@ -1,0 +1,90 @@
+//! Whether members are connected, and what they wanted to be before they were not (decisions: agent states).
+
+use crate::{Result, Tx, contacts::CHUNK, sql::Sql, time::Millis};
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectionTrait, DatabaseBackend, FromQueryResult};
+use types::{MemberId, OrganizationId, sessions::AgentStatus};
+use uuid::Uuid;
+
+/// A member whose state was changed by whether they are connected.
+#[derive(Clone, Copy, Debug)]
+pub struct Moved {
+    pub organization_id: OrganizationId,
+    pub member_id: MemberId,
+}
+
+/// These members are connected now. On `PostgreSQL` their rows are held in order, since another replica may see some of them
+/// too.
+pub async fn seen(tx: &Tx, members: &[MemberId], now: DateTime<Utc>) -> Result<()> {
+    for chunk in members.chunks(CHUNK) {
+        if tx.get_database_backend() == DatabaseBackend::Postgres {
+            let mut sql = Sql::new("SELECT id FROM members WHERE id IN ");
+            sql.bind_list(chunk.iter().map(|member| member.0)).push(" ORDER BY id FOR UPDATE");
+            sql.execute(tx).await?;
+        }
+        let mut sql = Sql::new("UPDATE members SET seen_at = ");
+        sql.bind(now.millis()).push(" WHERE id IN ").bind_list(chunk.iter().map(|member| member.0));
+        sql.execute(tx).await?;
+    }
+    Ok(())
+}
+
+/// Whether somebody was not connected for too long and has not chosen to be offline.
+pub async fn has_left(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<bool> {
+    let mut sql = Sql::new(LEFT);
+    left(&mut sql, before);
+    sql.push(" LIMIT 1");
+    Ok(sql.one::<Row>(db).await?.is_some())
+}
+
+/// Who was not connected for too long is offline, until they are back. What they were is kept.
+pub async fn leave(tx: &Tx, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<Moved>> {
+    let mut sql = Sql::new("UPDATE members SET status_before_leaving = agent_status, agent_status_at = ");
+    sql.bind(now.millis()).push(", agent_status = ").bind(AgentStatus::Offline.to_string());
+    sql.push(" WHERE id IN (SELECT id FROM members WHERE ");
+    left(&mut sql, before);
+    sql.push(" ORDER BY id");
+    if tx.get_database_backend() == DatabaseBackend::Postgres {
+        sql.push(" FOR UPDATE");
+    }
+    sql.push(") RETURNING organization_id, id");
+    Ok(sql.all::<Row>(tx).await?.into_iter().map(Row::moved).collect())
+}
+
+/// Of these members, those who went offline for want of a connection are again what they were, unless they left before
+/// `since`.
+pub async fn come_back(tx: &Tx, members: &[MemberId], since: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<Moved>> {
+    let mut back = Vec::new();
+    for chunk in members.chunks(CHUNK) {
+        let mut sql = Sql::new(
+            "UPDATE members SET agent_status = status_before_leaving, status_before_leaving = NULL, agent_status_at = ",
+        );
+        sql.bind(now.millis())
+            .push(" WHERE status_before_leaving IS NOT NULL AND deactivated_at IS NULL AND agent_status = ");
+        sql.bind(AgentStatus::Offline.to_string()).push(" AND agent_status_at >= ").bind(since.millis());
+        sql.push(" AND id IN ").bind_list(chunk.iter().map(|member| member.0)).push(" RETURNING organization_id, id");
+        back.extend(sql.all::<Row>(tx).await?.into_iter().map(Row::moved));
+    }
+    Ok(back)
+}
+
+const LEFT: &str = "SELECT organization_id, id FROM members WHERE ";
+
+/// One index entry for each state: the members who are not offline are few.
+fn left(sql: &mut Sql, before: DateTime<Utc>) {
+    let there = [AgentStatus::Online, AgentStatus::Paused, AgentStatus::Invisible];
+    sql.push("agent_status IN ").bind_list(there.map(|status| status.to_string()));
+    sql.push(" AND (seen_at IS NULL OR seen_at < ").bind(before.millis()).push(")");
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    organization_id: Uuid,
+    id: Uuid,
+}
+
+impl Row {
+    fn moved(self) -> Moved {
+        Moved { organization_id: OrganizationId(self.organization_id), member_id: MemberId(self.id) }
+    }
+}
