@@ -11,7 +11,7 @@ use types::{
 /// The worker looks this often; nobody waits for it.
 const LOOK_AFTER: Duration = Duration::from_millis(500);
 /// Messages indexed in one transaction.
-const TOGETHER: u32 = 200;
+const TOGETHER: u32 = 500;
 
 /// Index for ever; only the replica that holds the lease does.
 pub async fn work(app: App) {
@@ -26,6 +26,13 @@ pub async fn work(app: App) {
             }
         }
     }
+}
+
+/// Index all that wait, as who filled an installation wants it.
+pub async fn catch_up(app: &App) -> Result<()> {
+    let mut lease = Lease::new(app, "search");
+    while step(app, &mut lease).await? > 0 {}
+    Ok(())
 }
 
 /// Index the next messages. Gives how many waited.

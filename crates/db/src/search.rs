@@ -1,6 +1,6 @@
 //! What was said, found by its words (spec A2). The two databases search in their own ways, which begin and end here (ADR 19).
 
-use crate::{Reach, Result, Scope, Tx, contacts::CHUNK, cursor, sql::Sql, time::time};
+use crate::{Error, Reach, Result, Scope, Tx, contacts::CHUNK, cursor, sql::Sql, time::time};
 use domain::search::Question;
 use sea_orm::{ConnectionTrait, DatabaseBackend, FromQueryResult};
 use std::collections::HashMap;
@@ -114,42 +114,55 @@ pub async fn taken(tx: &Tx, places: &[i64]) -> Result<()> {
 pub async fn index(tx: &Tx, messages: &[Indexed]) -> Result<()> {
     let gone: Vec<_> = messages.iter().filter(|message| message.found.is_none()).map(|message| message.id).collect();
     delete(tx, &gone).await?;
-    let ids: Vec<_> = messages.iter().map(|message| message.id).collect();
-    let mut known = known(tx, &ids).await?;
-    let postgres = tx.get_database_backend() == DatabaseBackend::Postgres;
-    for Indexed { id, found } in messages {
-        let Some((indexable, words)) = found else { continue };
-        let scope = [
-            term('o', indexable.organization_id.0),
-            term('n', indexable.number_id.0),
-            term('c', indexable.contact_id.0),
-        ]
-        .join(" ");
-        let place = known.remove(id);
-        if postgres {
-            let mut sql = Sql::new("INSERT INTO message_search (message_id, number_id, words) VALUES (");
-            sql.bind(id.0).push(", ").bind(indexable.number_id.0);
-            sql.push(", CAST(").bind(format!("{scope} {}", words.join(" "))).push(" AS tsvector))");
-            sql.push(" ON CONFLICT (message_id) DO UPDATE SET number_id = excluded.number_id, words = excluded.words");
-            sql.execute(tx).await?;
-            continue;
+    let there = messages.iter().filter_map(|Indexed { id, found }| found.as_ref().map(|(of, words)| (*id, of, words)));
+    let there: Vec<_> = there.collect();
+    for chunk in there.chunks(CHUNK) {
+        match tx.get_database_backend() {
+            DatabaseBackend::Postgres => index_postgresql(tx, chunk).await?,
+            DatabaseBackend::Sqlite | _ => index_sqlite(tx, chunk).await?,
         }
-        let place = match place {
-            Some(place) => {
-                remove_words(tx, &[place]).await?;
-                place
-            }
-            None => {
-                let mut sql = Sql::new("INSERT INTO message_search (message_id, number_id) VALUES (");
-                sql.bind(id.0).push(", ").bind(indexable.number_id.0).push(") RETURNING id");
-                sql.one::<Place>(tx).await?.map_or(0, |place| place.id)
-            }
-        };
-        let mut sql = Sql::new("INSERT INTO message_words (rowid, scope, words) VALUES (");
-        sql.bind(place).push(", ").bind(scope).push(", ").bind(words.join(" ")).push(")");
-        sql.execute(tx).await?;
     }
     Ok(())
+}
+
+async fn index_postgresql(tx: &Tx, messages: &[(MessageId, &Indexable, &Vec<String>)]) -> Result<()> {
+    let mut sql = Sql::new("INSERT INTO message_search (message_id, number_id, words) VALUES ");
+    for (at, (id, of, words)) in messages.iter().enumerate() {
+        sql.push(if at == 0 { "(" } else { ", (" }).bind(id.0).push(", ").bind(of.number_id.0);
+        sql.push(", CAST(").bind(format!("{} {}", of.scope(), words.join(" "))).push(" AS tsvector))");
+    }
+    sql.push(" ON CONFLICT (message_id) DO UPDATE SET number_id = excluded.number_id, words = excluded.words");
+    sql.execute(tx).await?;
+    Ok(())
+}
+
+async fn index_sqlite(tx: &Tx, messages: &[(MessageId, &Indexable, &Vec<String>)]) -> Result<()> {
+    let ids: Vec<_> = messages.iter().map(|(id, ..)| *id).collect();
+    let before: Vec<_> = known(tx, &ids).await?.into_values().collect();
+    remove_words(tx, &before).await?;
+    let mut sql = Sql::new("INSERT INTO message_search (message_id, number_id) VALUES ");
+    for (at, (id, of, _)) in messages.iter().enumerate() {
+        sql.push(if at == 0 { "(" } else { ", (" }).bind(id.0).push(", ").bind(of.number_id.0).push(")");
+    }
+    sql.push(" ON CONFLICT (message_id) DO UPDATE SET number_id = excluded.number_id");
+    sql.execute(tx).await?;
+    let places = known(tx, &ids).await?;
+    let mut sql = Sql::new("INSERT INTO message_words (rowid, scope, words) VALUES ");
+    for (at, (id, of, words)) in messages.iter().enumerate() {
+        let place = places.get(id).copied().ok_or(Error::Missing("place of a message"))?;
+        sql.push(if at == 0 { "(" } else { ", (" }).bind(place);
+        sql.push(", ").bind(of.scope()).push(", ").bind(words.join(" ")).push(")");
+    }
+    sql.execute(tx).await?;
+    Ok(())
+}
+
+impl Indexable {
+    /// What it belongs to, as words of the index.
+    fn scope(&self) -> String {
+        let Self { organization_id, number_id, contact_id, content: _ } = self;
+        [term('o', organization_id.0), term('n', number_id.0), term('c', contact_id.0)].join(" ")
+    }
 }
 
 /// Take messages out of the index, because they are erased.

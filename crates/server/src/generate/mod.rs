@@ -64,6 +64,7 @@ pub(crate) async fn run(options: GenerateOptions) -> Result<()> {
             there.iter().filter(|number| number.organization_id == first.organization_id).cloned().collect();
         generated.awaiting = history::add(&app, &own, tickets, messages, awaiting).await?;
         (generated.tickets, generated.messages) = (tickets, messages);
+        app::search::catch_up(&app).await?;
     }
     app.db.close().await?;
     print(&generated)
