@@ -111,6 +111,14 @@ impl TestApp {
         stopped.stop().await;
     }
 
+    /// Another process that works on the same database.
+    pub(crate) fn replica(&self) -> (App, Workers) {
+        let App { db, clock, ids, keys, settings, .. } = self.app.clone();
+        let (app, keeper) = App::new(db, clock, ids, keys, Settings::clone(&settings)).unwrap();
+        let workers = app::workers::start(&app, keeper).unwrap();
+        (app, workers)
+    }
+
     /// Someone nobody knows.
     pub(crate) fn stranger(&self) -> Caller {
         Caller::new(&self.base, None)
