@@ -124,10 +124,6 @@ pub fn reload_on<T: Send + Sync + 'static>(subjects: &'static [AuditSubject], re
         | Event::MessageChanged { .. }
         | Event::AbsenceChanged { .. }
         | Event::OffHoursContactsChanged { .. }
-        | Event::NotesChanged { .. }
-        | Event::ContactChanged { .. }
-        | Event::MonitoringChanged { .. }
-        | Event::DraftChanged { .. }
         | Event::TicketChanged { .. }
         | Event::CampaignChanged { .. }
         | Event::NumberImportChanged { .. } => {}

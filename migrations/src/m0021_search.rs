@@ -34,12 +34,14 @@ impl MigrationTrait for Migration {
 const TABLES: &str = "
     CREATE TABLE message_search (
         id {counter},
-        message_id {uuid} NOT NULL,
-        number_id {uuid} NOT NULL
+        organization_id {uuid} NOT NULL REFERENCES organizations (id),
+        number_id {uuid} NOT NULL,
+        message_id {uuid} NOT NULL
     );
     CREATE UNIQUE INDEX message_search_message ON message_search (message_id);
     CREATE TABLE message_search_queue (
         id {counter},
+        organization_id {uuid} NOT NULL REFERENCES organizations (id),
         message_id {uuid} NOT NULL
     );
     ALTER TABLE members ADD COLUMN seen_at BIGINT;
@@ -58,6 +60,6 @@ const POSTGRESQL: &str = "
     ";
 
 const WAITING: &str = "
-    INSERT INTO message_search_queue (message_id)
-        SELECT id FROM messages WHERE author IN ('contact', 'member') ORDER BY created_at, id;
+    INSERT INTO message_search_queue (organization_id, message_id)
+        SELECT organization_id, id FROM messages WHERE author IN ('contact', 'member') ORDER BY created_at, id;
     ";

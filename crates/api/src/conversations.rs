@@ -11,7 +11,7 @@ use actix_web::{
     web::{Data, Json, Path},
 };
 use app::App;
-use types::{ConversationId, PageQuery, conversations::ThreadPage};
+use types::{ConversationId, Page, PageQuery, messages::Message};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
@@ -19,15 +19,14 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
 }
 
 /// List the messages of a conversation, the latest first
-#[utoipa::path(tag = "conversations", params(("id" = ConversationId, Path), PageQuery), responses((status = 200, body = ThreadPage), Authenticated, Permitted, Found, Validated), security(("session" = ["view_desk"])))]
+#[utoipa::path(tag = "conversations", params(("id" = ConversationId, Path), PageQuery), responses((status = 200, body = Page<Message>), Authenticated, Permitted, Found, Validated), security(("session" = ["view_desk"])))]
 #[get("/conversations/{id}/messages")]
 async fn list_conversation_messages(
     actor: Actor<can::ViewDesk>,
     app: Data<App>,
     id: Path<ConversationId>,
     page: Paging,
-) -> Result<Json<ThreadPage>> {
+) -> Result<Json<Page<Message>>> {
     db::conversations::get(app.db.read(), &actor.scope, *id).await?;
-    let page = db::messages::list_of_conversation(app.db.read(), &actor.scope, *id, &page.0).await?;
-    Ok(Json(ThreadPage { items: page.items, next_cursor: page.next_cursor, newer_cursor: None }))
+    Ok(Json(db::messages::list_of_conversation(app.db.read(), &actor.scope, *id, &page.0).await?))
 }

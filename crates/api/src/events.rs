@@ -186,10 +186,6 @@ impl Follower {
                 | Event::TicketChanged { .. }
                 | Event::AbsenceChanged { .. }
                 | Event::OffHoursContactsChanged { .. }
-                | Event::NotesChanged { .. }
-                | Event::ContactChanged { .. }
-                | Event::MonitoringChanged { .. }
-                | Event::DraftChanged { .. }
                 | Event::Reset,
             )
             | Err(_) => false,

@@ -27,7 +27,7 @@ use types::{
     events::Event,
     members::MemberRef,
     messages::{Message, MessageContent, MessageStatus},
-    tickets::{Ticket, TicketMessageContent, TicketMessageInput},
+    tickets::{Ticket, TicketMessageInput},
 };
 
 /// Take a waiting ticket.
@@ -56,8 +56,7 @@ pub async fn answer(
     id: TicketId,
     input: &TicketMessageInput,
 ) -> Result<Message> {
-    let TicketMessageInput { client_id, content, reply_to } = input;
-    let TicketMessageContent::Text { body: text } = content else { return Err(ErrorCode::MalformedRequest.into()) };
+    let TicketMessageInput { client_id, text } = input;
     let now = app.clock.now();
     // Read before the transaction begins, so that it is not read within.
     app.directory.lines(app).await?;
@@ -74,8 +73,7 @@ pub async fn answer(
     db::tickets::store(&tx, scope, id, &decided).await?;
     let mut conversation = db::conversations::get(&tx, scope, ticket.conversation_id).await?;
     let content = MessageContent::Text { body: text.clone() };
-    let mut answer = message(app, &conversation, id, NewAuthor::Member(member.id), MessageId(*client_id), content);
-    answer.reply_to = *reply_to;
+    let answer = message(app, &conversation, id, NewAuthor::Member(member.id), MessageId(*client_id), content);
     (conversation.last_message_id, conversation.last_message_at) = (Some(answer.id), Some(now));
     conversation.unread = 0;
     db::messages::create_own(&tx, &answer).await?;

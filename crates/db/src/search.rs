@@ -41,12 +41,15 @@ pub struct Indexed {
 }
 
 /// Have messages indexed, or indexed anew.
-pub async fn wait(db: &impl ConnectionTrait, messages: impl IntoIterator<Item = MessageId>) -> Result<()> {
+pub async fn wait(
+    db: &impl ConnectionTrait,
+    messages: impl IntoIterator<Item = (OrganizationId, MessageId)>,
+) -> Result<()> {
     let messages: Vec<_> = messages.into_iter().collect();
     for chunk in messages.chunks(CHUNK) {
-        let mut sql = Sql::new("INSERT INTO message_search_queue (message_id) VALUES ");
-        for (at, id) in chunk.iter().enumerate() {
-            sql.push(if at == 0 { "(" } else { ", (" }).bind(id.0).push(")");
+        let mut sql = Sql::new("INSERT INTO message_search_queue (organization_id, message_id) VALUES ");
+        for (at, (organization, id)) in chunk.iter().enumerate() {
+            sql.push(if at == 0 { "(" } else { ", (" }).bind(organization.0).push(", ").bind(id.0).push(")");
         }
         sql.execute(db).await?;
     }
@@ -55,8 +58,9 @@ pub async fn wait(db: &impl ConnectionTrait, messages: impl IntoIterator<Item = 
 
 /// The same for all messages of a conversation that people wrote.
 pub async fn wait_for_conversation(db: &impl ConnectionTrait, conversation: ConversationId) -> Result<()> {
-    let mut sql =
-        Sql::new("INSERT INTO message_search_queue (message_id) SELECT id FROM messages WHERE conversation_id = ");
+    let mut sql = Sql::new(
+        "INSERT INTO message_search_queue (organization_id, message_id) SELECT organization_id, id FROM messages WHERE conversation_id = ",
+    );
     sql.bind(conversation.0).push(" AND author IN ('contact', 'member') ORDER BY created_at, id");
     sql.execute(db).await?;
     Ok(())
@@ -126,9 +130,10 @@ pub async fn index(tx: &Tx, messages: &[Indexed]) -> Result<()> {
 }
 
 async fn index_postgresql(tx: &Tx, messages: &[(MessageId, &Indexable, &Vec<String>)]) -> Result<()> {
-    let mut sql = Sql::new("INSERT INTO message_search (message_id, number_id, words) VALUES ");
+    let mut sql = Sql::new("INSERT INTO message_search (organization_id, message_id, number_id, words) VALUES ");
     for (at, (id, of, words)) in messages.iter().enumerate() {
-        sql.push(if at == 0 { "(" } else { ", (" }).bind(id.0).push(", ").bind(of.number_id.0);
+        sql.push(if at == 0 { "(" } else { ", (" }).bind(of.organization_id.0);
+        sql.push(", ").bind(id.0).push(", ").bind(of.number_id.0);
         sql.push(", CAST(").bind(format!("{} {}", of.scope(), words.join(" "))).push(" AS tsvector))");
     }
     sql.push(" ON CONFLICT (message_id) DO UPDATE SET number_id = excluded.number_id, words = excluded.words");
@@ -140,9 +145,10 @@ async fn index_sqlite(tx: &Tx, messages: &[(MessageId, &Indexable, &Vec<String>)
     let ids: Vec<_> = messages.iter().map(|(id, ..)| *id).collect();
     let before: Vec<_> = known(tx, &ids).await?.into_values().collect();
     remove_words(tx, &before).await?;
-    let mut sql = Sql::new("INSERT INTO message_search (message_id, number_id) VALUES ");
+    let mut sql = Sql::new("INSERT INTO message_search (organization_id, message_id, number_id) VALUES ");
     for (at, (id, of, _)) in messages.iter().enumerate() {
-        sql.push(if at == 0 { "(" } else { ", (" }).bind(id.0).push(", ").bind(of.number_id.0).push(")");
+        sql.push(if at == 0 { "(" } else { ", (" }).bind(of.organization_id.0);
+        sql.push(", ").bind(id.0).push(", ").bind(of.number_id.0).push(")");
     }
     sql.push(" ON CONFLICT (message_id) DO UPDATE SET number_id = excluded.number_id");
     sql.execute(tx).await?;

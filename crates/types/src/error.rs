@@ -105,11 +105,6 @@ pub enum ErrorCode {
     SettingsChangedSince,
     ChangeUndone,
     ChatbotNotMade,
-    MediaTooLarge,
-    MediaUnreadable,
-    MediaNotReady,
-    ContactHasOpenTicket,
-    MessageNotDelivered,
 }
 
 impl ErrorCode {
@@ -128,7 +123,7 @@ impl ErrorCode {
             | Self::AgentMayNotStart => 403,
             Self::NotFound | Self::LinkEnded | Self::SandboxUnavailable => 404,
             Self::MethodNotAllowed => 405,
-            Self::BodyTooLarge | Self::SheetTooLarge | Self::MediaTooLarge => 413,
+            Self::BodyTooLarge | Self::SheetTooLarge => 413,
             Self::MediaTypeUnsupported => 415,
             Self::ValidationFailed
             | Self::IdempotencyKeyReused
@@ -143,7 +138,6 @@ impl ErrorCode {
             | Self::ImportTooManyRows
             | Self::ImportColumnsMissing
             | Self::ImportEmpty
-            | Self::MediaUnreadable
             | Self::PasswordWrong
             | Self::TagMissing
             | Self::TemplateVariablesWrong
@@ -195,10 +189,7 @@ impl ErrorCode {
             | Self::ContactOptedOut
             | Self::SettingsChangedSince
             | Self::ChangeUndone
-            | Self::ChatbotNotMade
-            | Self::MediaNotReady
-            | Self::ContactHasOpenTicket
-            | Self::MessageNotDelivered => 409,
+            | Self::ChatbotNotMade => 409,
             Self::SignInThrottled
             | Self::TooManyRequests
             | Self::CodeTooSoon
@@ -224,7 +215,6 @@ pub enum FieldCode {
     OutOfRange,
     NotAnEmail,
     NotATimeZone,
-    NotAPhone,
     NotAnAddress,
     OnlyDigits,
     SixDigits,

@@ -1,8 +1,8 @@
 //! Events: what changed, as it happens, over one authenticated stream (spec P5).
 
 use crate::{
-    ContactId, NumberId, audit_log::AuditSubject, campaigns::Campaign, drafts::Draft, messages::Message,
-    number_imports::NumberImport, tickets::Ticket,
+    NumberId, audit_log::AuditSubject, campaigns::Campaign, messages::Message, number_imports::NumberImport,
+    tickets::Ticket,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -30,14 +30,6 @@ pub enum Event {
     AbsenceChanged { number_id: NumberId, on: bool },
     /// The list of those who wrote off hours to a number has changed.
     OffHoursContactsChanged { number_id: NumberId },
-    /// A contact's card has changed; told for each number they wrote to.
-    ContactChanged { number_id: NumberId, contact_id: ContactId },
-    /// What monitoring shows of a number has changed; told once a second at most.
-    MonitoringChanged { number_id: NumberId },
-    /// Notes about a contact, or about a ticket of theirs, have changed; told for each number they wrote to.
-    NotesChanged { number_id: NumberId, contact_id: ContactId },
-    /// What the reader wrote elsewhere and has not sent.
-    DraftChanged { draft: Draft },
     /// What the stream could not give back any more (it keeps a day): load the page's data anew.
     Reset,
 }

@@ -69,10 +69,6 @@ ids! {
     QueueId,
     /// One message, in or out.
     MessageId,
-    /// A file that was sent or received.
-    MediaId,
-    /// A note about a contact or a ticket.
-    NoteId,
     /// A template of a WABA, in one language.
     TemplateId,
     /// A campaign of active messages.

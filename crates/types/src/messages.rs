@@ -1,6 +1,6 @@
 //! Messages: what was said, by whom, and how far it came (spec A2, P3).
 
-use crate::{ConversationId, MemberId, MessageId, TicketId, media::MediaFile, wire::wire_enum};
+use crate::{ConversationId, MemberId, MessageId, TicketId, wire::wire_enum};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use strum::{AsRefStr, Display, EnumIter, EnumString};
@@ -22,37 +22,10 @@ pub struct Message {
     pub failure: Option<Failure>,
     /// The message this one answers.
     pub reply_to: Option<MessageId>,
-    /// What the message says that this one answers; null where that is unknown.
-    #[serde(default)]
-    pub quoted: Option<Quoted>,
-    /// At most one of the contact's, and one of ours.
-    #[serde(default)]
-    pub reactions: Vec<Reaction>,
-    /// When the contact last changed its words; `content` is how it reads now.
-    #[serde(default)]
-    pub edited_at: Option<DateTime<Utc>>,
-    /// When the contact took it back. What it said stays readable here.
-    #[serde(default)]
-    pub deleted_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
     pub sent_at: Option<DateTime<Utc>>,
     pub delivered_at: Option<DateTime<Utc>>,
     pub read_at: Option<DateTime<Utc>>,
-}
-
-/// A message that is answered, in one line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Quoted {
-    pub author: Author,
-    pub preview: String,
-}
-
-/// A reaction to a message.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Reaction {
-    pub by: Author,
-    #[schema(example = "👍")]
-    pub emoji: String,
 }
 
 /// Who wrote a message.
@@ -168,14 +141,10 @@ pub enum MessageContent {
     },
     Media {
         media: MediaKind,
-        /// WhatsApp's id, of what a contact sent; empty for what we send.
         media_id: String,
         mime_type: Option<String>,
         caption: Option<String>,
         filename: Option<String>,
-        /// What is kept of it; null of what came before files were kept.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        file: Option<MediaFile>,
     },
     Location {
         latitude: f64,

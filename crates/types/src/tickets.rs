@@ -1,10 +1,10 @@
 //! Tickets: the human attendances in Desk's inbox (spec A2, conversation.md § 3).
 
 use crate::{
-    ConversationId, Endpoint, MediaId, MemberId, MessageId, NumberId, Page, QueueId, TemplateId, TicketId,
+    ConversationId, Endpoint, MemberId, NumberId, Page, QueueId, TicketId,
     contacts::ContactRef,
     members::MemberRef,
-    messages::{Message, MessageStatus, TEXT_MAX, TemplateVariable},
+    messages::{Message, MessageStatus},
     numbers::NumberRef,
     sessions::AgentStatus,
     validate,
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use strum::{AsRefStr, Display, EnumIter, EnumString};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use validator::{Validate, ValidationError, ValidationErrors};
+use validator::Validate;
 
 pub const LIST_TICKETS: Endpoint<(), Page<Ticket>> = Endpoint::get("/api/v1/tickets");
 pub const COUNT_TICKETS: Endpoint<(), TicketCounts> = Endpoint::get("/api/v1/tickets/counts");
@@ -30,8 +30,6 @@ pub const READ_TICKET: Endpoint<(), Ticket> = Endpoint::post("/api/v1/tickets/{i
 pub const CREATE_TICKET_MESSAGE: Endpoint<TicketMessageInput, Message> =
     Endpoint::post("/api/v1/tickets/{id}/messages");
 
-/// The tags of a ticket while it is open.
-pub const UPDATE_TICKET_TAGS: Endpoint<TicketTagsInput, Ticket> = Endpoint::put("/api/v1/tickets/{id}/tags");
 /// Hand a ticket over: it is closed as transferred, and a child of it waits in a queue or is somebody's.
 pub const TRANSFER_TICKET: Endpoint<TicketTransferInput, Ticket> = Endpoint::post("/api/v1/tickets/{id}/transfer");
 /// To whom a ticket can be handed over.
@@ -41,10 +39,6 @@ pub const GET_TICKET_OPTIONS: Endpoint<(), TicketOptions> = Endpoint::get("/api/
 /// The agent is writing: the contact sees it where the number's settings want it.
 pub const TYPE_IN_TICKET: Endpoint<(), ()> = Endpoint::post("/api/v1/tickets/{id}/typing");
 
-/// Characters of a caption at most (WhatsApp Cloud API, media messages).
-pub const CAPTION_MAX: usize = 1024;
-/// Characters of one emoji at most: the longest are sequences of several.
-const EMOJI_MAX: usize = 16;
 /// Tags of a ticket at most.
 pub const TICKET_TAGS_MAX: u64 = 20;
 
@@ -104,15 +98,6 @@ pub struct TicketCloseInput {
     #[validate(length(max = "TICKET_TAGS_MAX"))]
     #[serde(default)]
     pub tags: Option<Vec<String>>,
-}
-
-/// The tags of a ticket.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
-pub struct TicketTagsInput {
-    /// Of those the number has; `not_found` on the place of another one.
-    #[validate(length(max = "TICKET_TAGS_MAX"))]
-    pub tags: Vec<String>,
 }
 
 /// Where a ticket is handed over to.
@@ -258,71 +243,21 @@ pub struct TicketCountsFilter {
     pub number_id: Option<NumberId>,
 }
 
-/// What a member says to the contact.
+/// An answer to the contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct TicketMessageInput {
     /// The caller's own id of this message: sent twice, it is one message.
     pub client_id: Uuid,
-    #[validate(nested)]
-    pub content: TicketMessageContent,
-    /// The message of this conversation it answers.
-    #[serde(default)]
-    pub reply_to: Option<MessageId>,
+    /// 1 to 4,096 characters.
+    #[validate(length(min = 1, max = 4096), custom(function = "validate::filled"))]
+    #[schema(min_length = 1, max_length = 4096, example = "¡Hola! ¿En qué te ayudo?")]
+    pub text: String,
 }
 
 impl TicketMessageInput {
     /// A plain text.
-    pub fn text(client_id: Uuid, body: impl Into<String>) -> Self {
-        Self { client_id, content: TicketMessageContent::Text { body: body.into() }, reply_to: None }
-    }
-}
-
-/// What can be said in a ticket. Outside the service window only a template.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
-pub enum TicketMessageContent {
-    Text {
-        /// 1 to 4,096 characters.
-        #[schema(min_length = 1, max_length = 4096, example = "¡Hola! ¿En qué te ayudo?")]
-        body: String,
-    },
-    /// A file that the member uploaded.
-    Media {
-        media_id: MediaId,
-        /// 1,024 characters at most; of pictures, videos and documents only.
-        #[serde(default)]
-        caption: Option<String>,
-    },
-    /// An active message: approved, and active on the number.
-    Template {
-        template_id: TemplateId,
-        /// Every variable of the template.
-        #[serde(default)]
-        variables: Vec<TemplateVariable>,
-    },
-    /// A reaction to a message of the conversation that `WhatsApp` knows; an empty emoji takes it back.
-    Reaction {
-        to: MessageId,
-        /// One emoji, or nothing.
-        emoji: String,
-    },
-}
-
-impl Validate for TicketMessageContent {
-    fn validate(&self) -> Result<(), ValidationErrors> {
-        let mut errors = ValidationErrors::new();
-        let mut refuse = |field: &'static str, error: Result<(), ValidationError>| {
-            if let Err(error) = error {
-                errors.add(field, error);
-            }
-        };
-        match self {
-            Self::Text { body } => refuse("body", validate::filled(body).and(validate::at_most(body, TEXT_MAX))),
-            Self::Media { caption: Some(caption), .. } => refuse("caption", validate::at_most(caption, CAPTION_MAX)),
-            Self::Reaction { emoji, .. } => refuse("emoji", validate::at_most(emoji, EMOJI_MAX)),
-            Self::Media { caption: None, .. } | Self::Template { .. } => {}
-        }
-        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    pub fn text(client_id: Uuid, text: impl Into<String>) -> Self {
+        Self { client_id, text: text.into() }
     }
 }

@@ -33,17 +33,6 @@ pub fn filled(value: &str) -> Result<(), ValidationError> {
     if value.trim().is_empty() { Err(ValidationError::new("required")) } else { Ok(()) }
 }
 
-/// No more characters than that.
-pub fn at_most(value: &str, max: usize) -> Result<(), ValidationError> {
-    if value.chars().count() <= max {
-        return Ok(());
-    }
-    let mut error = ValidationError::new("length");
-    error.add_param("max".into(), &max);
-    error.add_param("value".into(), &value);
-    Err(error)
-}
-
 /// A name: something other than blanks, on one line.
 pub fn line(value: &str) -> Result<(), ValidationError> {
     filled(value)?;

@@ -34,10 +34,6 @@ pub fn AbsenceBanner() -> impl IntoView {
         Event::ListChanged { .. }
         | Event::MessageChanged { .. }
         | Event::OffHoursContactsChanged { .. }
-        | Event::NotesChanged { .. }
-        | Event::ContactChanged { .. }
-        | Event::MonitoringChanged { .. }
-        | Event::DraftChanged { .. }
         | Event::TicketChanged { .. }
         | Event::CampaignChanged { .. }
         | Event::NumberImportChanged { .. } => {}

@@ -73,10 +73,6 @@ fn One(id: NumberId) -> impl IntoView {
         Event::MessageChanged { .. }
         | Event::AbsenceChanged { .. }
         | Event::OffHoursContactsChanged { .. }
-        | Event::NotesChanged { .. }
-        | Event::ContactChanged { .. }
-        | Event::MonitoringChanged { .. }
-        | Event::DraftChanged { .. }
         | Event::TicketChanged { .. }
         | Event::CampaignChanged { .. }
         | Event::NumberImportChanged { .. }

@@ -64,10 +64,6 @@ pub fn List() -> impl IntoView {
         Event::MessageChanged { .. }
         | Event::AbsenceChanged { .. }
         | Event::OffHoursContactsChanged { .. }
-        | Event::NotesChanged { .. }
-        | Event::ContactChanged { .. }
-        | Event::MonitoringChanged { .. }
-        | Event::DraftChanged { .. }
         | Event::TicketChanged { .. }
         | Event::CampaignChanged { .. }
         | Event::NumberImportChanged { .. }

@@ -34,10 +34,6 @@ pub fn Organization() -> impl IntoView {
         Event::MessageChanged { .. }
         | Event::AbsenceChanged { .. }
         | Event::OffHoursContactsChanged { .. }
-        | Event::NotesChanged { .. }
-        | Event::ContactChanged { .. }
-        | Event::MonitoringChanged { .. }
-        | Event::DraftChanged { .. }
         | Event::TicketChanged { .. }
         | Event::CampaignChanged { .. }
         | Event::AccessChanged => {}

@@ -46,10 +46,6 @@ pub fn NumberImportPage() -> impl IntoView {
         | Event::MessageChanged { .. }
         | Event::AbsenceChanged { .. }
         | Event::OffHoursContactsChanged { .. }
-        | Event::NotesChanged { .. }
-        | Event::ContactChanged { .. }
-        | Event::MonitoringChanged { .. }
-        | Event::DraftChanged { .. }
         | Event::TicketChanged { .. }
         | Event::AccessChanged
         | Event::ListChanged { .. } => {}

@@ -68,10 +68,6 @@ pub fn OffHoursContacts() -> impl IntoView {
         }
         Event::AccessChanged | Event::Reset => list.reload_soon(BURST),
         Event::OffHoursContactsChanged { .. }
-        | Event::NotesChanged { .. }
-        | Event::ContactChanged { .. }
-        | Event::MonitoringChanged { .. }
-        | Event::DraftChanged { .. }
         | Event::AbsenceChanged { .. }
         | Event::ListChanged { .. }
         | Event::MessageChanged { .. }

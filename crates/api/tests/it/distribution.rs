@@ -1,16 +1,15 @@
 //! Who gets the tickets that wait, and when they go back (conversation.md § 3).
 
 use crate::{
-    test_app::{Person, Stream, TestApp, eventually, phone_number_id, text},
+    test_app::{Person, TestApp, eventually, phone_number_id, text},
     webhooks::House,
 };
 use chrono::TimeDelta;
 use futures_util::future::join_all;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use types::{
     MemberId, Permission, TicketId,
     attention_settings::DistributionRule,
-    events::Event,
     members::DEACTIVATE_MEMBER,
     sessions::{AgentStatus, GET_ME},
     tickets::{
@@ -20,14 +19,14 @@ use types::{
 };
 
 /// A contact writes to the house's number: its ticket.
-async fn contact(app: &TestApp, house: &House, contact: usize) -> TicketId {
+pub(crate) async fn contact(app: &TestApp, house: &House, contact: usize) -> TicketId {
     let from = format!("569555503{contact:02}");
     app.told(&text(&house.number, &from, &format!("wamid.{contact}"), "Hola", app.app.clock.now())).await;
     let found = house.organization.administrator.query(LIST_TICKETS, &[], &format!("view=all&q={from}")).await.ok();
     found.items[0].id
 }
 
-async fn ticket(house: &House, id: TicketId) -> Ticket {
+pub(crate) async fn ticket(house: &House, id: TicketId) -> Ticket {
     house.organization.administrator.call(GET_TICKET, &[&id]).await.ok()
 }
 
@@ -37,7 +36,7 @@ async fn assignee(house: &House, id: TicketId) -> MemberId {
 }
 
 /// The worker has looked at everything: a ticket of another number, which it can hand out, was handed out.
-async fn round(app: &TestApp, house: &House) {
+pub(crate) async fn round(app: &TestApp, house: &House) {
     let (other, helper) = other_number(app, house).await;
     let from = "56955550399";
     app.told(&text(&other, from, &format!("wamid.{}", helper.id), "Hola", app.app.clock.now())).await;
@@ -58,7 +57,7 @@ async fn other_number(app: &TestApp, house: &House) -> (String, Person) {
 }
 
 /// More agents of the house's number, who serve its default queue and are online.
-async fn agents(app: &TestApp, house: &House, count: usize) -> Vec<Person> {
+pub(crate) async fn agents(app: &TestApp, house: &House, count: usize) -> Vec<Person> {
     let mut people = Vec::new();
     for _ in 0..count {
         let person = app.member(&house.organization, Permission::AGENT).await;
@@ -386,38 +385,4 @@ async fn who_takes_a_ticket_while_offline_is_online_from_then_on_and_keeps_it() 
     house.agent.call(TAKE_TICKET, &[&id]).await.ok();
     assert_eq!(house.agent.call(GET_ME, &[]).await.ok().agent_status, AgentStatus::Paused, "only offline is away");
     timer(&app, &house, id, false).await;
-}
-
-#[actix_web::test]
-async fn two_replicas_give_a_slot_one_ticket_and_a_ticket_to_one_agent() {
-    let app = TestApp::start().await;
-    let (_others, workers) = app.replica();
-    let house = House::new(&app, "one").await;
-    app.attend(&house.organization, house.number_id, |settings| settings.tickets_at_a_time = 1).await;
-    let mut stream = Stream::open(&house.organization.administrator, None).await;
-    let ids = join_all((0..8).map(|number| contact(&app, &house, number))).await;
-    // All come at once, so that both have something to hand out.
-    let people = agents(&app, &house, 5).await;
-    join_all(people.iter().map(|person| person.is(AgentStatus::Online))).await;
-    let taken = async || {
-        let tickets = join_all(ids.iter().map(|id| ticket(&house, *id))).await;
-        tickets.into_iter().filter_map(|ticket| ticket.assignee).map(|agent| agent.id).collect::<Vec<_>>()
-    };
-    let taken = eventually("every slot is taken", async || Some(taken().await).filter(|taken| taken.len() == 5)).await;
-    assert_eq!(taken.iter().collect::<HashSet<_>>().len(), 5, "one each");
-    round(&app, &house).await;
-    workers.stop().await;
-    // Nobody was ever given what somebody had: each ticket was handed out once.
-    let last = contact(&app, &house, 20).await;
-    let told = stream.until(|event| matches!(event, Event::TicketChanged { ticket } if ticket.id == last)).await;
-    let mut handed_out: HashMap<TicketId, HashSet<MemberId>> = HashMap::new();
-    for (_, event) in told {
-        if let Event::TicketChanged { ticket } = event
-            && let Some(agent) = ticket.assignee
-            && ids.contains(&ticket.id)
-        {
-            handed_out.entry(ticket.id).or_default().insert(agent.id);
-        }
-    }
-    assert_eq!(handed_out.values().map(HashSet::len).collect::<Vec<_>>(), [1; 5]);
 }

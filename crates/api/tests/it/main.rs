@@ -32,6 +32,7 @@ mod presence;
 mod profiles;
 mod quick_replies;
 mod reach;
+mod replicas;
 mod search;
 mod sessions;
 mod settings_copies;

@@ -107,6 +107,5 @@ fn media(kind: MediaKind, file: &Media) -> MessageContent {
         mime_type: file.mime_type.clone(),
         caption: file.caption.clone(),
         filename: file.filename.clone(),
-        file: None,
     }
 }

@@ -109,10 +109,6 @@ impl NewMessage {
             status: self.status,
             failure: None,
             reply_to: self.reply_to,
-            quoted: None,
-            reactions: Vec::new(),
-            edited_at: None,
-            deleted_at: None,
             created_at: self.created_at,
             sent_at: None,
             delivered_at: None,
@@ -174,14 +170,15 @@ pub async fn create_all(db: &impl ConnectionTrait, messages: &[NewMessage]) -> R
             insert.exec_without_returning(db).await?;
         }
     }
-    search::wait(db, messages.iter().filter(|message| message.author.is_found()).map(|message| message.id)).await
+    let found = messages.iter().filter(|message| message.author.is_found());
+    search::wait(db, found.map(|message| (message.organization_id, message.id))).await
 }
 
 /// Keep a message under an id its author chose. `IdempotencyKeyReused` when it is taken, by whomever.
 pub async fn create_own(db: &impl ConnectionTrait, message: &NewMessage) -> Result<()> {
     let insert = entity::Entity::insert(active(message)?);
     insert.exec_without_returning(db).await.map_err(Error::unique(ErrorCode::IdempotencyKeyReused))?;
-    search::wait(db, [message.id]).await
+    search::wait(db, [(message.organization_id, message.id)]).await
 }
 
 pub(crate) const COLUMNS: &str = "SELECT m.id, m.organization_id, m.number_id, m.contact_id, m.conversation_id, m.ticket_id, m.author, m.member_id, \
@@ -292,10 +289,6 @@ impl Row {
             status: self.status.parse().or(Err(Error::Missing("message status")))?,
             failure,
             reply_to: self.reply_to_id.map(MessageId),
-            quoted: None,
-            reactions: Vec::new(),
-            edited_at: None,
-            deleted_at: None,
             created_at: time(self.created_at),
             sent_at: self.sent_at.map(time),
             delivered_at: self.delivered_at.map(time),

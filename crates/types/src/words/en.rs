@@ -228,22 +228,6 @@ pub(super) fn error(code: ErrorCode) -> (&'static str, &'static str) {
             "These numbers were changed since and were not touched: {about}. You can go on without them.",
         ),
         ErrorCode::ChangeUndone => ("It was undone already", "This change had been undone before."),
-        ErrorCode::MediaTooLarge => {
-            ("The file is too large", "WhatsApp takes {about} of this kind of file at most. Send a smaller one.")
-        }
-        ErrorCode::MediaUnreadable => {
-            ("The file cannot be read", "It is empty or damaged, or not what its name says. Try another file.")
-        }
-        ErrorCode::MediaNotReady => {
-            ("The file is not ready", "It is still being kept, or is gone. Wait a moment, or upload it again.")
-        }
-        ErrorCode::ContactHasOpenTicket => {
-            ("There is an open ticket already", "{about} has an open ticket on this number. Write to them there.")
-        }
-        ErrorCode::MessageNotDelivered => (
-            "The message did not reach WhatsApp",
-            "Only a message that WhatsApp knows can be answered or reacted to. Wait until it is delivered.",
-        ),
         ErrorCode::ChatbotNotMade => {
             ("The number has no chatbot yet", "Finish its inclusion in Number inclusion first: {about}.")
         }
@@ -258,7 +242,6 @@ pub(super) fn field(code: FieldCode) -> &'static str {
         FieldCode::TooLong => "It takes up to {limit} characters.",
         FieldCode::OutOfRange => "The value is out of its limits.",
         FieldCode::NotAnEmail => "It is not an e-mail: write something like ana@example.com.",
-        FieldCode::NotAPhone => "That is no phone with its country code, such as +56 9 8765 4321.",
         FieldCode::NotATimeZone => "It is not a time zone: write something like America/Santiago.",
         FieldCode::NotAnAddress => "It is not a web address: write something like https://example.com.",
         FieldCode::OnlyDigits => "It has digits only.",

@@ -240,25 +240,6 @@ pub(super) fn error(code: ErrorCode) -> (&'static str, &'static str) {
             "Estos números cambiaron después y no se tocaron: {about}. Puedes continuar sin ellos.",
         ),
         ErrorCode::ChangeUndone => ("Ya se deshizo", "Este cambio ya se había deshecho."),
-        ErrorCode::MediaTooLarge => (
-            "El archivo es demasiado grande",
-            "WhatsApp admite como máximo {about} de este tipo de archivo. Envía uno más pequeño.",
-        ),
-        ErrorCode::MediaUnreadable => (
-            "El archivo no se puede leer",
-            "Está vacío o dañado, o no es lo que dice su nombre. Prueba con otro archivo.",
-        ),
-        ErrorCode::MediaNotReady => (
-            "El archivo todavía no está",
-            "Aún se está guardando, o ya no existe. Espera un momento o vuelve a subirlo.",
-        ),
-        ErrorCode::ContactHasOpenTicket => {
-            ("Ya hay un ticket abierto", "{about} ya tiene un ticket abierto en este número. Escríbele desde ahí.")
-        }
-        ErrorCode::MessageNotDelivered => (
-            "El mensaje no llegó a WhatsApp",
-            "Solo se puede responder o reaccionar a un mensaje que WhatsApp conoce. Espera a que se entregue.",
-        ),
         ErrorCode::ChatbotNotMade => {
             ("El número aún no tiene chatbot", "Termina primero su inclusión en Inclusión de números: {about}.")
         }
@@ -275,7 +256,6 @@ pub(super) fn field(code: FieldCode) -> &'static str {
         FieldCode::TooLong => "Admite hasta {limit} caracteres.",
         FieldCode::OutOfRange => "El valor está fuera de los límites.",
         FieldCode::NotAnEmail => "No es un correo: escribe algo como ana@example.com.",
-        FieldCode::NotAPhone => "No es un teléfono con código de país, como +56 9 8765 4321.",
         FieldCode::NotATimeZone => "No es una zona horaria: escribe algo como America/Santiago.",
         FieldCode::NotAnAddress => "No es una dirección web: escribe algo como https://ejemplo.com.",
         FieldCode::OnlyDigits => "Solo lleva dígitos.",

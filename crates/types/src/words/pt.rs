@@ -227,24 +227,6 @@ pub(super) fn error(code: ErrorCode) -> (&'static str, &'static str) {
             "Estes números mudaram depois e não foram tocados: {about}. Você pode continuar sem eles.",
         ),
         ErrorCode::ChangeUndone => ("Já foi desfeita", "Esta mudança já tinha sido desfeita."),
-        ErrorCode::MediaTooLarge => {
-            ("O arquivo é grande demais", "O WhatsApp aceita no máximo {about} deste tipo de arquivo. Envie um menor.")
-        }
-        ErrorCode::MediaUnreadable => (
-            "Não foi possível ler o arquivo",
-            "Está vazio ou danificado, ou não é o que o nome diz. Tente com outro arquivo.",
-        ),
-        ErrorCode::MediaNotReady => (
-            "O arquivo ainda não está pronto",
-            "Ainda está sendo guardado ou já não existe. Espere um momento ou envie de novo.",
-        ),
-        ErrorCode::ContactHasOpenTicket => {
-            ("Já há um ticket aberto", "{about} já tem um ticket aberto neste número. Escreva a partir dele.")
-        }
-        ErrorCode::MessageNotDelivered => (
-            "A mensagem não chegou ao WhatsApp",
-            "Só é possível responder ou reagir a uma mensagem que o WhatsApp conhece. Espere que seja entregue.",
-        ),
         ErrorCode::ChatbotNotMade => {
             ("O número ainda não tem chatbot", "Termine antes a inclusão dele em Inclusão de números: {about}.")
         }
@@ -261,7 +243,6 @@ pub(super) fn field(code: FieldCode) -> &'static str {
         FieldCode::TooLong => "Aceita até {limit} caracteres.",
         FieldCode::OutOfRange => "O valor está fora dos limites.",
         FieldCode::NotAnEmail => "Não é um e-mail: escreva algo como ana@example.com.",
-        FieldCode::NotAPhone => "Não é um telefone com código do país, como +55 11 98765-4321.",
         FieldCode::NotATimeZone => "Não é um fuso horário: escreva algo como America/Sao_Paulo.",
         FieldCode::NotAnAddress => "Não é um endereço web: escreva algo como https://exemplo.com.",
         FieldCode::OnlyDigits => "Só leva dígitos.",

@@ -153,10 +153,6 @@ impl Desk {
             | Event::ListChanged { .. }
             | Event::AbsenceChanged { .. }
             | Event::OffHoursContactsChanged { .. }
-            | Event::NotesChanged { .. }
-            | Event::ContactChanged { .. }
-            | Event::MonitoringChanged { .. }
-            | Event::DraftChanged { .. }
             | Event::NumberImportChanged { .. } => {}
         }
     }

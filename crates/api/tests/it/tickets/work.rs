@@ -201,17 +201,13 @@ async fn an_answer_says_something_in_at_most_4096_characters() {
     let house = House::new(&app, "one").await;
     let ticket = waiting(&app, &house).await;
     house.agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
-    for (words, wrong) in [
-        ("", "/content/body required"),
-        (" \n ", "/content/body required"),
-        (&"ñ".repeat(4097), "/content/body too_long"),
-    ] {
+    for (words, wrong) in [("", "/text required"), (" \n ", "/text required"), (&"ñ".repeat(4097), "/text too_long")] {
         let refused = house.agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer(&app, words)).await;
         assert!(refused.wrong_fields().contains(&wrong.to_owned()), "{:?}", refused.wrong_fields());
     }
     house.agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer(&app, &"ñ".repeat(4096))).await.ok();
     let zero = house.agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer(&app, "a\0b")).await;
-    assert_eq!(zero.wrong_fields(), ["/content/body invalid"]);
+    assert_eq!(zero.wrong_fields(), ["/text invalid"]);
     house.agent.send(CREATE_TICKET_MESSAGE, &[&ticket.id], &answer(&app, "a \\u0000 written out")).await.ok();
     let odd = house.agent.json(CREATE_TICKET_MESSAGE, &[&ticket.id], json!({"client_id": "x", "text": "x"})).await;
     assert_eq!(odd.wrong_fields(), ["/client_id invalid"]);
