@@ -83,9 +83,7 @@ async fn step(app: &App, lease: &mut Lease) -> Result<()> {
     let here = app.presence.members();
     if !here.is_empty() {
         let tx = db::begin(&app.db).await?;
-        let mut here = here;
-        // Always in the same order, so that two replicas do not wait for each other.
-        here.sort_unstable();
+        let here = db::presence::hold_free(&tx, &here).await?;
         db::presence::seen(&tx, &here, now).await?;
         let back = db::presence::come_back(&tx, &here, now - REMEMBERED_FOR, now).await?;
         for Moved { organization_id, member_id } in &back {

@@ -13,15 +13,28 @@ pub struct Moved {
     pub member_id: MemberId,
 }
 
-/// These members are connected now. On `PostgreSQL` their rows are held in order, since another replica may see some of them
-/// too.
+/// Of these members, those nobody else is changing now, held until the transaction ends. The others have their turn at the
+/// next beat: waiting for one while others are held could end in two transactions that wait for each other.
+pub async fn hold_free(tx: &Tx, members: &[MemberId]) -> Result<Vec<MemberId>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        id: Uuid,
+    }
+    if tx.get_database_backend() == DatabaseBackend::Sqlite {
+        return Ok(members.to_vec());
+    }
+    let mut free = Vec::with_capacity(members.len());
+    for chunk in members.chunks(CHUNK) {
+        let mut sql = Sql::new("SELECT id FROM members WHERE id IN ");
+        sql.bind_list(chunk.iter().map(|member| member.0)).push(" ORDER BY id FOR NO KEY UPDATE SKIP LOCKED");
+        free.extend(sql.all::<Found>(tx).await?.into_iter().map(|found| MemberId(found.id)));
+    }
+    Ok(free)
+}
+
+/// These members are connected now; the caller holds them.
 pub async fn seen(tx: &Tx, members: &[MemberId], now: DateTime<Utc>) -> Result<()> {
     for chunk in members.chunks(CHUNK) {
-        if tx.get_database_backend() == DatabaseBackend::Postgres {
-            let mut sql = Sql::new("SELECT id FROM members WHERE id IN ");
-            sql.bind_list(chunk.iter().map(|member| member.0)).push(" ORDER BY id FOR UPDATE");
-            sql.execute(tx).await?;
-        }
         let mut sql = Sql::new("UPDATE members SET seen_at = ");
         sql.bind(now.millis()).push(" WHERE id IN ").bind_list(chunk.iter().map(|member| member.0));
         sql.execute(tx).await?;
@@ -37,7 +50,8 @@ pub async fn has_left(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Resul
     Ok(sql.one::<Row>(db).await?.is_some())
 }
 
-/// Who was not connected for too long is offline, until they are back. What they were is kept.
+/// Who was not connected for too long is offline, until they are back. What they were is kept. Who is being changed by
+/// somebody else has their turn at the next beat.
 pub async fn leave(tx: &Tx, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<Moved>> {
     let mut sql = Sql::new("UPDATE members SET status_before_leaving = agent_status, agent_status_at = ");
     sql.bind(now.millis()).push(", agent_status = ").bind(AgentStatus::Offline.to_string());
@@ -45,14 +59,14 @@ pub async fn leave(tx: &Tx, before: DateTime<Utc>, now: DateTime<Utc>) -> Result
     left(&mut sql, before);
     sql.push(" ORDER BY id");
     if tx.get_database_backend() == DatabaseBackend::Postgres {
-        sql.push(" FOR UPDATE");
+        sql.push(" FOR NO KEY UPDATE SKIP LOCKED");
     }
     sql.push(") RETURNING organization_id, id");
     Ok(sql.all::<Row>(tx).await?.into_iter().map(Row::moved).collect())
 }
 
-/// Of these members, those who went offline for want of a connection are again what they were, unless they left before
-/// `since`.
+/// Of these members, whom the caller holds, those who went offline for want of a connection are again what they were, unless
+/// they left before `since`.
 pub async fn come_back(tx: &Tx, members: &[MemberId], since: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<Moved>> {
     let mut back = Vec::new();
     for chunk in members.chunks(CHUNK) {

@@ -98,3 +98,24 @@ async fn who_chose_to_be_offline_stays_so() {
     somebody_comes(&app, &house).await;
     assert_eq!(status(agent).await, AgentStatus::Offline);
 }
+
+#[actix_web::test]
+async fn who_is_being_changed_by_somebody_else_is_not_waited_for() {
+    let app = TestApp::start().await;
+    // `SQLite` has one writer: there is nobody else.
+    if app.app.db.is_sqlite() {
+        return;
+    }
+    let house = House::new(&app, "one").await;
+    let (one, other) = (house.agent.id, house.organization.administrator.id);
+    let changing = db::begin(&app.app.db).await.unwrap();
+    let held = eventually("the member is free", async || {
+        let held = db::presence::hold_free(&changing, &[one]).await.unwrap();
+        (!held.is_empty()).then_some(held)
+    })
+    .await;
+    assert_eq!(held, [one]);
+    let beat = db::begin(&app.app.db).await.unwrap();
+    let free = db::presence::hold_free(&beat, &[one, other]).await.unwrap();
+    assert!(!free.contains(&one), "{free:?}");
+}
