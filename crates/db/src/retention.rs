@@ -3,7 +3,7 @@
 //!
 //! Conversations, contacts and tickets stay: a ticket holds no words, and its row is what messages point at without an index.
 
-use crate::{Result, Scope, sql::Sql, time::Millis};
+use crate::{Result, Scope, search, sql::Sql, time::Millis};
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use types::{CampaignId, ConversationId, MessageId, OrganizationId};
@@ -65,8 +65,11 @@ pub async fn delete_messages(
     let mut sql = Sql::new("DELETE FROM messages WHERE id IN (SELECT m.id FROM messages m WHERE m.id IN ");
     sql.bind_list(ids.iter().map(|id| id.0));
     may_go(&mut sql, scope, before);
-    sql.push(")");
-    Ok(sql.execute(db).await?.rows_affected())
+    sql.push(") RETURNING id");
+    let gone = sql.all::<Id>(db).await?;
+    // What is gone is found no more, and leaves no word behind.
+    search::wait(db, gone.iter().map(|row| (scope.organization_id(), MessageId(row.id)))).await?;
+    Ok(u64::try_from(gone.len()).unwrap_or(u64::MAX))
 }
 
 /// Older than kept, on no way out, in no ticket that is open, and in no campaign that is counted again.

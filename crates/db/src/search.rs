@@ -142,17 +142,15 @@ async fn index_postgresql(tx: &Tx, messages: &[(MessageId, &Indexable, &Vec<Stri
 }
 
 async fn index_sqlite(tx: &Tx, messages: &[(MessageId, &Indexable, &Vec<String>)]) -> Result<()> {
-    let ids: Vec<_> = messages.iter().map(|(id, ..)| *id).collect();
-    let before: Vec<_> = known(tx, &ids).await?.into_values().collect();
-    remove_words(tx, &before).await?;
     let mut sql = Sql::new("INSERT INTO message_search (organization_id, message_id, number_id) VALUES ");
     for (at, (id, of, _)) in messages.iter().enumerate() {
         sql.push(if at == 0 { "(" } else { ", (" }).bind(of.organization_id.0);
         sql.push(", ").bind(id.0).push(", ").bind(of.number_id.0).push(")");
     }
-    sql.push(" ON CONFLICT (message_id) DO UPDATE SET number_id = excluded.number_id");
-    sql.execute(tx).await?;
-    let places = known(tx, &ids).await?;
+    sql.push(" ON CONFLICT (message_id) DO UPDATE SET number_id = excluded.number_id RETURNING id, message_id");
+    let places = places(sql.all::<Known>(tx).await?);
+    // The words of those that were there before.
+    remove_words(tx, &places.values().copied().collect::<Vec<_>>()).await?;
     let mut sql = Sql::new("INSERT INTO message_words (rowid, scope, words) VALUES ");
     for (at, (id, of, words)) in messages.iter().enumerate() {
         let place = places.get(id).copied().ok_or(Error::Missing("place of a message"))?;
@@ -174,13 +172,12 @@ impl Indexable {
 /// Take messages out of the index, because they are erased.
 pub async fn delete(tx: &Tx, messages: &[MessageId]) -> Result<()> {
     for chunk in messages.chunks(CHUNK) {
-        if tx.get_database_backend() == DatabaseBackend::Sqlite {
-            let places: Vec<_> = known(tx, chunk).await?.into_values().collect();
-            remove_words(tx, &places).await?;
-        }
         let mut sql = Sql::new("DELETE FROM message_search WHERE message_id IN ");
-        sql.bind_list(chunk.iter().map(|id| id.0));
-        sql.execute(tx).await?;
+        sql.bind_list(chunk.iter().map(|id| id.0)).push(" RETURNING id");
+        let gone: Vec<_> = sql.all::<Place>(tx).await?.into_iter().map(|place| place.id).collect();
+        if tx.get_database_backend() == DatabaseBackend::Sqlite {
+            remove_words(tx, &gone).await?;
+        }
     }
     Ok(())
 }
@@ -197,19 +194,14 @@ struct Place {
     id: i64,
 }
 
-async fn known(tx: &Tx, messages: &[MessageId]) -> Result<HashMap<MessageId, i64>> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        id: i64,
-        message_id: Uuid,
-    }
-    let mut found = HashMap::new();
-    for chunk in messages.chunks(CHUNK) {
-        let mut sql = Sql::new("SELECT id, message_id FROM message_search WHERE message_id IN ");
-        sql.bind_list(chunk.iter().map(|id| id.0));
-        found.extend(sql.all::<Row>(tx).await?.into_iter().map(|row| (MessageId(row.message_id), row.id)));
-    }
-    Ok(found)
+#[derive(FromQueryResult)]
+struct Known {
+    id: i64,
+    message_id: Uuid,
+}
+
+fn places(known: Vec<Known>) -> HashMap<MessageId, i64> {
+    known.into_iter().map(|known| (MessageId(known.message_id), known.id)).collect()
 }
 
 /// A thing as a word of the index.
@@ -227,7 +219,9 @@ pub async fn list(
 ) -> Result<Page<MessageHit>> {
     let MessageSearch { q: _, number_id, contact_id } = search;
     let before = cursor::read::<i64>(page.cursor.as_deref())?;
-    let asked = Asked::of(scope, *number_id, *contact_id, question);
+    let Some(asked) = Asked::of(scope, *number_id, *contact_id, question) else {
+        return Ok(Page { items: Vec::new(), next_cursor: None });
+    };
     let limit = page.limit() + 1;
     let places = match db.get_database_backend() {
         DatabaseBackend::Postgres => asked.postgresql(db, before, limit).await?,
@@ -240,42 +234,42 @@ pub async fn list(
 
 /// A question to the index.
 struct Asked {
-    /// Who may see it, in words of the index; any of them.
-    scope: Vec<String>,
-    contact: Option<String>,
+    /// Words of the index that say what a message belongs to: all of them, and any of the numbers where some are named.
+    belongs: Vec<String>,
+    named: Vec<String>,
     /// Numbers that are too many to be named.
     numbers: Option<Vec<NumberId>>,
     terms: Vec<(String, bool)>,
 }
 
 impl Asked {
-    fn of(scope: &Scope, number: Option<NumberId>, contact: Option<ContactId>, question: &Question) -> Self {
-        let named = |numbers: &[NumberId]| numbers.iter().map(|number| term('n', number.0)).collect::<Vec<_>>();
-        let whole = || vec![term('o', scope.organization_id().0)];
-        let (words, numbers) = match (number, scope.reach()) {
-            // Out of reach is looked at with the rows.
-            (Some(number), _) => (named(&[number]), None),
-            (None, Reach::All) => (whole(), None),
-            (None, Reach::Numbers(numbers)) if numbers.len() <= NAMED => (named(numbers), None),
-            (None, Reach::Numbers(numbers)) => (whole(), Some(numbers.clone())),
+    /// None where nothing is within reach. That is decided before anything is looked for: a page that others' messages fill
+    /// would tell by its cursor that there are some.
+    fn of(scope: &Scope, number: Option<NumberId>, contact: Option<ContactId>, question: &Question) -> Option<Self> {
+        let (named, numbers) = match (number, scope.reach()) {
+            (Some(number), _) if scope.reaches(number) => (vec![number], None),
+            (Some(_), _) => return None,
+            (None, Reach::All) => (Vec::new(), None),
+            (None, Reach::Numbers(numbers)) if numbers.is_empty() => return None,
+            (None, Reach::Numbers(numbers)) if numbers.len() <= NAMED => (numbers.clone(), None),
+            (None, Reach::Numbers(numbers)) => (Vec::new(), Some(numbers.clone())),
         };
-        Self {
-            scope: words,
-            contact: contact.map(|contact| term('c', contact.0)),
+        let contact = contact.map(|contact| term('c', contact.0));
+        Some(Self {
+            belongs: [term('o', scope.organization_id().0)].into_iter().chain(contact).collect(),
+            named: named.into_iter().map(|number| term('n', number.0)).collect(),
             numbers,
             terms: question.terms().collect(),
-        }
+        })
     }
 
     /// The index is read from its end, and no further than the page is full.
     async fn sqlite(&self, db: &impl ConnectionTrait, before: Option<i64>, limit: u64) -> Result<Vec<i64>> {
-        let quoted = |term: &String| format!("\"{term}\"");
-        let any = self.scope.iter().map(quoted).collect::<Vec<_>>().join(" OR ");
-        let mut wanted = vec![format!("scope : ({any})")];
-        if self.scope.is_empty() {
-            return Ok(Vec::new());
+        let mut wanted: Vec<_> = self.belongs.iter().map(|term| format!("scope : \"{term}\"")).collect();
+        if !self.named.is_empty() {
+            let any: Vec<_> = self.named.iter().map(|term| format!("\"{term}\"")).collect();
+            wanted.push(format!("scope : ({})", any.join(" OR ")));
         }
-        wanted.extend(self.contact.iter().map(|contact| format!("scope : \"{contact}\"")));
         let asked =
             |(term, beginning): &(String, bool)| format!("words : \"{term}\"{}", if *beginning { " *" } else { "" });
         wanted.extend(self.terms.iter().map(asked));
@@ -294,11 +288,10 @@ impl Asked {
     /// What is said often fills the page from the latest rows; what is said seldom is few rows by its words. Left to itself,
     /// the database would guess which of the two it is, and go through everything where it guesses wrong.
     async fn postgresql(&self, db: &impl ConnectionTrait, before: Option<i64>, limit: u64) -> Result<Vec<i64>> {
-        if self.scope.is_empty() {
-            return Ok(Vec::new());
+        let mut wanted = self.belongs.clone();
+        if !self.named.is_empty() {
+            wanted.push(format!("({})", self.named.join(" | ")));
         }
-        let mut wanted = vec![format!("({})", self.scope.join(" | "))];
-        wanted.extend(self.contact.clone());
         let asked = |(term, beginning): &(String, bool)| format!("{term}{}", if *beginning { ":*" } else { "" });
         wanted.extend(self.terms.iter().map(asked));
         let text = wanted.join(" & ");

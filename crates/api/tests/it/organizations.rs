@@ -26,7 +26,7 @@ fn like(organization: Organization) -> OrganizationInput {
     OrganizationInput { name, time_zone, language, retention_days, version }
 }
 
-async fn input(admin: &Person) -> OrganizationInput {
+pub(crate) async fn input(admin: &Person) -> OrganizationInput {
     like(admin.call(GET_ORGANIZATION, &[]).await.ok())
 }
 

@@ -1,14 +1,19 @@
 //! What was said is found by its words (A2).
 
 use crate::{
+    conversations::column,
+    organizations::input,
     test_app::{Caller, TestApp, eventually, noon, phone_number_id, text},
     webhooks::House,
 };
+use chrono::TimeDelta;
 use types::{
     ErrorCode, Permission,
     conversations::{MessageHit, SEARCH_MESSAGES},
-    tickets::{CREATE_TICKET_MESSAGE, LIST_TICKETS, TAKE_TICKET, TicketMessageInput},
+    organizations::UPDATE_ORGANIZATION,
+    tickets::{CLOSE_TICKET, CREATE_TICKET_MESSAGE, LIST_TICKETS, TAKE_TICKET, TicketCloseInput, TicketMessageInput},
 };
+use uuid::Uuid;
 
 async fn find(who: &Caller, question: &str) -> Vec<MessageHit> {
     who.query(SEARCH_MESSAGES, &[], &format!("q={question}")).await.ok().items
@@ -61,6 +66,46 @@ async fn nothing_is_found_of_numbers_out_of_reach_nor_of_another_organization() 
     assert!(house.agent.query(SEARCH_MESSAGES, &[], &named).await.ok().items.is_empty());
     assert_eq!(neighbour.query(SEARCH_MESSAGES, &[], &named).await.ok().items.len(), 1);
     assert_eq!(find(&house.organization.administrator, "secreto").await.len(), 1);
+}
+
+#[actix_web::test]
+async fn a_number_out_of_reach_or_of_another_organization_does_not_even_tell_that_something_was_said() {
+    let app = TestApp::start().await;
+    let (house, other) = (House::new(&app, "one").await, House::new(&app, "two").await);
+    for index in 0..3 {
+        app.told(&text(&house.number, "56955550111", &format!("wamid.{index}"), "secreto", noon())).await;
+    }
+    found(&house.agent, "secreto", 3).await;
+    let neighbour = app.member(&house.organization, Permission::AGENT).await;
+    app.number(&house.organization, "beside", &[&neighbour]).await;
+    let named = format!("q=secreto&limit=1&number_id={}", house.number_id);
+    assert!(house.agent.query(SEARCH_MESSAGES, &[], &named).await.ok().next_cursor.is_some());
+    for stranger in [&*neighbour, &*other.agent, &*other.organization.administrator] {
+        let page = stranger.query(SEARCH_MESSAGES, &[], &named).await.ok();
+        assert_eq!((page.items.len(), page.next_cursor), (0, None));
+    }
+}
+
+#[actix_web::test]
+async fn what_is_older_than_it_is_kept_leaves_no_word_in_the_index() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    app.told(&text(&house.number, "56955550111", "wamid.1", "secreto", noon())).await;
+    found(&house.agent, "secreto", 1).await;
+    let ticket = house.agent.call(LIST_TICKETS, &[]).await.ok().items.remove(0);
+    house.agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
+    house.agent.send(CLOSE_TICKET, &[&ticket.id], &TicketCloseInput::default()).await.ok();
+    let admin = &house.organization.administrator;
+    let mut change = input(admin).await;
+    change.retention_days = Some(90);
+    admin.send(UPDATE_ORGANIZATION, &[], &change).await.ok();
+    app.app.clock.advance(TimeDelta::days(91));
+    assert!(app::retention::sweep_once(&app.app).await.unwrap() > 0);
+    eventually("its words are gone", async || {
+        let kept = column::<Uuid>(&app, "SELECT message_id FROM message_search").await;
+        kept.is_empty().then_some(())
+    })
+    .await;
 }
 
 #[actix_web::test]
