@@ -53,7 +53,7 @@ impl Desk {
         self.sending.set_value(true);
         spawn_local(async move {
             while let Some(next) = self.next_pending() {
-                let input = TicketMessageInput { client_id: next.client_id, text: next.text };
+                let input = TicketMessageInput::text(next.client_id, next.text);
                 let answer = api::send(tickets::CREATE_TICKET_MESSAGE, &[&next.ticket], &input).await;
                 if self.pending.try_with_untracked(|_| ()).is_none() {
                     return;
