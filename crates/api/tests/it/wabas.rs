@@ -1,8 +1,12 @@
 //! WhatsApp Business Accounts (Administración).
 
-use crate::test_app::{Organization, TestApp, noon};
+use crate::test_app::{Organization, TestApp, eventually, noon};
 use chrono::TimeDelta;
-use db::{Scope, templates::NewTemplate, wabas::WabaState};
+use db::{
+    ConnectionTrait, Scope,
+    templates::{NewTemplate, TemplateTold},
+    wabas::WabaState,
+};
 use sandbox::demo_world;
 use serde_json::{Value, json};
 use types::{
@@ -222,6 +226,45 @@ async fn synchronizing_brings_templates_and_numbers_up_to_date() {
     assert_eq!((templates.len(), paused.len()), (6, 1));
 }
 
+#[actix_web::test]
+async fn an_account_that_is_told_of_while_it_is_synchronized_is_waited_for_and_nobody_is_refused() {
+    let app = TestApp::with_sandbox().await;
+    let organization = app.organization("one").await;
+    let waba = connected(&organization).await;
+    let admin = &organization.administrator;
+    admin.call(SYNCHRONIZE_WABA, &[&waba.id]).await.ok();
+    // `SQLite` has one writer: nobody waits within a transaction.
+    if app.app.db.is_sqlite() {
+        return;
+    }
+    let template = &demo_world().templates[0];
+    let told = TemplateTold {
+        waba_id: &waba.waba_id,
+        template_id: None,
+        name: Some(template.name),
+        language: Some(template.language),
+        status: Some("PAUSED"),
+        category: None,
+        at: app.app.clock.now(),
+    };
+    let inbox = db::begin(&app.app.db).await.unwrap();
+    db::wabas::hold(&inbox, &[&waba.waba_id]).await.unwrap();
+    let release = async {
+        eventually("the synchronization waits for the account", async || {
+            let waiting = "SELECT 1 / COUNT(*) FROM pg_stat_activity WHERE datname = current_database() \
+                           AND wait_event_type = 'Lock'";
+            app.app.db.read().execute_unprepared(waiting).await.ok()
+        })
+        .await;
+        // Whoever holds the account can have its templates.
+        db::templates::tell(&inbox, &told, app.app.clock.now()).await.unwrap();
+        inbox.commit().await.unwrap();
+    };
+    let at: [&dyn std::fmt::Display; 1] = [&waba.id];
+    let (synchronized, ()) = futures_util::future::join(admin.call(SYNCHRONIZE_WABA, &at), release).await;
+    synchronized.ok();
+}
+
 async fn gone_template(app: &TestApp, organization: &Organization, waba_id: WabaId) {
     let gone = NewTemplate {
         id: app.app.ids.make(),
@@ -272,10 +315,7 @@ async fn the_time_of_the_last_event_is_the_accounts_own() {
     app.sandbox_numbers(&organization, &[&organization.administrator]).await;
     app.phones().write("5491160000001", demo_world().numbers[0].id, "Hola").await;
     let admin = &organization.administrator;
-    crate::test_app::eventually("the event is noted", async || {
-        admin.call(GET_WABA, &[&waba.id]).await.ok().last_event_at
-    })
-    .await;
+    eventually("the event is noted", async || admin.call(GET_WABA, &[&waba.id]).await.ok().last_event_at).await;
     assert_eq!(admin.call(GET_WABA, &[&other]).await.ok().last_event_at, None);
 }
 

@@ -123,6 +123,15 @@ async fn work(app: &App, lease: &Lease, items: &[WebhookItem], faults: &[(i64, S
     let heard = app.heard.news(named, now);
     let tx = db::begin(&app.db).await?;
     lease.fence(&tx).await?;
+    let told_of = items.iter().filter_map(|item| match item {
+        WebhookItem::Template(update) => Some(update.waba_id.as_str()),
+        WebhookItem::Message(_)
+        | WebhookItem::Status(_)
+        | WebhookItem::Other { .. }
+        | WebhookItem::Unreadable { .. } => None,
+    });
+    // Before anything else of theirs, as who synchronises them does.
+    db::wabas::hold(&tx, &heard.iter().copied().chain(told_of).collect::<Vec<_>>()).await?;
     if !heard.is_empty() {
         db::wabas::mark_heard(&tx, &heard, now).await?;
     }

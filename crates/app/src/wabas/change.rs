@@ -178,6 +178,7 @@ pub async fn disconnect(app: &App, scope: &Scope, by: &By, id: WabaId) -> Result
     let tx = db::begin(&app.db).await?;
     db::organizations::hold(&tx, scope).await?;
     let access = db::wabas::access(&tx, scope, id).await?;
+    db::wabas::hold(&tx, &[&access.waba_id]).await?;
     let numbers = db::wabas::list_numbers(&tx, scope, id).await?;
     if !numbers.is_empty() {
         let named: Vec<&str> = numbers.iter().take(NAMED_MAX).map(|number| number.name.as_str()).collect();

@@ -68,6 +68,9 @@ pub async fn synchronize(app: &App, scope: &Scope, id: WabaId, by: Option<&By>) 
     // Of two who read at the same time, one stores after the other.
     db::organizations::hold(&tx, scope).await?;
     db::wabas::access(&tx, scope, id).await?;
+    // The account comes before its templates and numbers, as for the inbox.
+    let state = WabaState { trouble: None::<&GraphTrouble>, subscribed: Some(subscribed), synchronized: true };
+    db::wabas::set_state(&tx, scope, id, &state, now).await?;
     let deleted = store_templates(app, &tx, scope, id, &templates, read_at).await?;
     changes.list(AuditSubject::TemplateActivation);
     let (known, not_included, moved) = store_numbers(app, &tx, scope, id, &numbers).await?;
@@ -75,8 +78,6 @@ pub async fn synchronize(app: &App, scope: &Scope, id: WabaId, by: Option<&By>) 
         changes.list(AuditSubject::Number);
         changes.list(AuditSubject::Verification);
     }
-    let state = WabaState { trouble: None::<&GraphTrouble>, subscribed: Some(subscribed), synchronized: true };
-    db::wabas::set_state(&tx, scope, id, &state, now).await?;
     match by {
         Some(_) => {
             let fields = [AuditChange::to("templates", templates.len()), AuditChange::to("numbers", known)];

@@ -4,7 +4,7 @@ mod entity;
 mod state;
 
 pub use state::{
-    WabaNumber, WabaState, delete_templates, due, list_numbers, make_due, mark_heard, set_read_number, set_state,
+    WabaNumber, WabaState, delete_templates, due, hold, list_numbers, make_due, mark_heard, set_read_number, set_state,
     template_keys,
 };
 

@@ -1,12 +1,12 @@
 //! What Graph says of accounts, their templates and their numbers, as it was when it was last asked.
 
 use crate::{
-    Result, Scope,
+    Result, Scope, Tx,
     sql::Sql,
     time::{Millis, time},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, DatabaseBackend, FromQueryResult};
 use types::{NumberId, OrganizationId, TemplateId, WabaId, graph::GraphTrouble};
 use uuid::Uuid;
 
@@ -68,6 +68,17 @@ pub async fn make_due(db: &impl ConnectionTrait, waba_ids: &[&str], before: Date
     sql.bind(before.millis()).push(" WHERE deleted_at IS NULL AND waba_id IN ").bind_list(waba_ids.iter().copied());
     sql.push(" AND checked_at > ").bind(before.millis());
     sql.execute(db).await?;
+    Ok(())
+}
+
+/// Hold accounts, by WhatsApp's own ids, until the transaction ends: an account is held before its templates, by who reads
+/// them at Graph and by who is told of them. `SQLite` has one writer anyway.
+pub async fn hold(tx: &Tx, waba_ids: &[&str]) -> Result<()> {
+    if tx.get_database_backend() == DatabaseBackend::Postgres && !waba_ids.is_empty() {
+        let mut sql = Sql::new("SELECT id FROM wabas WHERE deleted_at IS NULL AND waba_id IN ");
+        sql.bind_list(waba_ids.iter().copied()).push(" ORDER BY id FOR NO KEY UPDATE");
+        sql.execute(tx).await?;
+    }
     Ok(())
 }
 
