@@ -24,7 +24,7 @@ pub(crate) fn configure(config: &mut ServiceConfig<'_>) {
 /// Find messages by their words, the latest first
 ///
 /// All of the words are in the message; the last one may be a beginning. Case and accents do not count. What the chatbot and
-/// campaigns say is not searched. A message is found within a second.
+/// campaigns say is not searched. A message is found within a second, unless many wait, as after an update.
 #[utoipa::path(tag = "messages", params(MessageSearch, PageQuery), responses((status = 200, body = Page<MessageHit>), Authenticated, Permitted, Validated), security(("session" = ["view_desk"])))]
 #[get("/messages/search")]
 async fn search_messages(

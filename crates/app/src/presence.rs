@@ -11,7 +11,7 @@ use db::{
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::{sync::Notify, time::timeout};
 use types::{MemberId, events::Event};
@@ -66,38 +66,90 @@ impl Drop for Connection {
     }
 }
 
-/// Write down and look for ever.
+/// Write down and look for ever. Nobody is taken for gone before this process has seen for a while who is here: after a start,
+/// or while the database was away, everybody's connections are older than they are.
 pub async fn work(app: App) {
     let mut lease = Lease::new(&app, "presence");
+    let mut steady = Steady::default();
     loop {
-        if let Err(error) = step(&app, &mut lease).await {
-            tracing::error!(%error, "it could not be written down who is connected; it is tried again");
+        let looked = async {
+            beat(&app).await?;
+            if lease.keep(&app).await? && steady.long_enough() { sweep(&app, &lease).await } else { Ok(()) }
+        };
+        match looked.await {
+            Ok(()) => steady.went_well(),
+            Err(error) => {
+                steady = Steady::default();
+                tracing::error!(%error, "it could not be written down who is connected; it is tried again");
+            }
         }
         drop(timeout(BEAT, app.presence.came.notified()).await);
     }
 }
 
-/// First who is here, then who is not: a clock that jumps takes nobody away who is connected here.
-async fn step(app: &App, lease: &mut Lease) -> Result<()> {
+/// Since when every beat went well, and on time.
+#[derive(Debug, Default)]
+struct Steady {
+    since: Option<Instant>,
+    last: Option<Instant>,
+}
+
+impl Steady {
+    fn went_well(&mut self) {
+        let on_time = self.last.is_some_and(|last| last.elapsed() < BEAT * 2);
+        self.last = Some(Instant::now());
+        if self.since.is_none() || !on_time {
+            self.since = self.last;
+        }
+    }
+
+    fn long_enough(&self) -> bool {
+        self.since.zip(self.last).is_some_and(|(since, last)| {
+            last.elapsed() < BEAT * 2 && GONE_AFTER.to_std().is_ok_and(|gone_after| since.elapsed() >= gone_after)
+        })
+    }
+}
+
+/// Write down who is connected to this process; who went offline for want of a connection is again what they were.
+pub async fn beat(app: &App) -> Result<()> {
     let now = app.clock.now();
     let here = app.presence.members();
-    if !here.is_empty() {
-        let tx = db::begin(&app.db).await?;
-        let here = db::presence::hold_free(&tx, &here).await?;
-        db::presence::seen(&tx, &here, now).await?;
-        let back = db::presence::come_back(&tx, &here, now - REMEMBERED_FOR, now).await?;
-        for Moved { organization_id, member_id } in &back {
-            db::distribution::stay(&tx, &Scope::of_organization(*organization_id), *member_id).await?;
-        }
-        tell(app, tx, &back, now).await?;
+    if here.is_empty() {
+        return Ok(());
     }
-    if !lease.keep(app).await? || !db::presence::has_left(app.db.read(), now - GONE_AFTER).await? {
+    let tx = db::begin(&app.db).await?;
+    let held = db::presence::hold_free(&tx, &here).await?;
+    db::presence::seen(&tx, &held, now).await?;
+    tx.commit().await.map_err(db::Error::from)?;
+    // One by one: the timers of several are not held at once.
+    for member in db::presence::find_left(app.db.read(), &here).await? {
+        let tx = db::begin(&app.db).await?;
+        let back = db::presence::come_back(&tx, member, now - REMEMBERED_FOR, now).await?;
+        if let Some(Moved { organization_id, member_id }) = back {
+            db::distribution::stay(&tx, &Scope::of_organization(organization_id), member_id).await?;
+        }
+        tell(app, tx, back.as_slice(), now).await?;
+    }
+    Ok(())
+}
+
+/// Who was not connected for too long is offline.
+async fn sweep(app: &App, lease: &Lease) -> Result<()> {
+    let now = app.clock.now();
+    if !db::presence::has_left(app.db.read(), now - GONE_AFTER).await? {
         return Ok(());
     }
     let tx = db::begin(&app.db).await?;
     lease.fence(&tx).await?;
     let gone = db::presence::leave(&tx, now - GONE_AFTER, now).await?;
     tell(app, tx, &gone, now).await
+}
+
+/// Look once, as the worker does once it has seen for a while who is here.
+pub async fn sweep_once(app: &App) -> Result<()> {
+    let mut lease = Lease::new(app, "presence swept once");
+    lease.keep(app).await?;
+    sweep(app, &lease).await
 }
 
 /// Commit, and let their pages and whoever hands out tickets know.

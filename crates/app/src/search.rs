@@ -10,6 +10,8 @@ use types::{
 
 /// The worker looks this often; nobody waits for it.
 const LOOK_AFTER: Duration = Duration::from_millis(500);
+/// Others have this long between two transactions.
+const BREATH: Duration = Duration::from_millis(20);
 /// Messages indexed in one transaction.
 const TOGETHER: u32 = 500;
 
@@ -19,7 +21,8 @@ pub async fn work(app: App) {
     loop {
         match step(&app, &mut lease).await {
             Ok(0) => tokio::time::sleep(LOOK_AFTER).await,
-            Ok(_) => {}
+            // Others write in between.
+            Ok(_) => tokio::time::sleep(BREATH).await,
             Err(error) => {
                 tracing::error!(%error, "messages could not be indexed; it is tried again");
                 tokio::time::sleep(LOOK_AFTER).await;

@@ -65,21 +65,28 @@ pub async fn leave(tx: &Tx, before: DateTime<Utc>, now: DateTime<Utc>) -> Result
     Ok(sql.all::<Row>(tx).await?.into_iter().map(Row::moved).collect())
 }
 
-/// Of these members, whom the caller holds, those who went offline for want of a connection are again what they were, unless
-/// they left before `since`.
-pub async fn come_back(tx: &Tx, members: &[MemberId], since: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<Moved>> {
-    let mut back = Vec::new();
+/// Of these members, those who went offline for want of a connection.
+pub async fn find_left(db: &impl ConnectionTrait, members: &[MemberId]) -> Result<Vec<MemberId>> {
+    let mut found = Vec::new();
     for chunk in members.chunks(CHUNK) {
-        let mut sql = Sql::new(
-            "UPDATE members SET agent_status = status_before_leaving, status_before_leaving = NULL, agent_status_at = ",
-        );
-        sql.bind(now.millis())
-            .push(" WHERE status_before_leaving IS NOT NULL AND deactivated_at IS NULL AND agent_status = ");
-        sql.bind(AgentStatus::Offline.to_string()).push(" AND agent_status_at >= ").bind(since.millis());
-        sql.push(" AND id IN ").bind_list(chunk.iter().map(|member| member.0)).push(" RETURNING organization_id, id");
-        back.extend(sql.all::<Row>(tx).await?.into_iter().map(Row::moved));
+        let mut sql = Sql::new(LEFT);
+        sql.push("status_before_leaving IS NOT NULL AND id IN ").bind_list(chunk.iter().map(|member| member.0));
+        found.extend(sql.all::<Row>(db).await?.into_iter().map(|row| row.moved().member_id));
     }
-    Ok(back)
+    Ok(found)
+}
+
+/// A member who went offline for want of a connection is again what they were, unless they left before `since` or chose
+/// something else.
+pub async fn come_back(tx: &Tx, member: MemberId, since: DateTime<Utc>, now: DateTime<Utc>) -> Result<Option<Moved>> {
+    let mut sql = Sql::new(
+        "UPDATE members SET agent_status = status_before_leaving, status_before_leaving = NULL, agent_status_at = ",
+    );
+    sql.bind(now.millis())
+        .push(" WHERE status_before_leaving IS NOT NULL AND deactivated_at IS NULL AND agent_status = ");
+    sql.bind(AgentStatus::Offline.to_string()).push(" AND agent_status_at >= ").bind(since.millis());
+    sql.push(" AND id = ").bind(member.0).push(" RETURNING organization_id, id");
+    Ok(sql.one::<Row>(tx).await?.map(Row::moved))
 }
 
 const LEFT: &str = "SELECT organization_id, id FROM members WHERE ";

@@ -58,13 +58,22 @@ pub async fn wait(
 
 /// The same for all messages of a conversation that people wrote.
 pub async fn wait_for_conversation(db: &impl ConnectionTrait, conversation: ConversationId) -> Result<()> {
-    let mut sql = Sql::new(
-        "INSERT INTO message_search_queue (organization_id, message_id) SELECT organization_id, id FROM messages WHERE conversation_id = ",
-    );
-    sql.bind(conversation.0).push(" AND author IN ('contact', 'member') ORDER BY created_at, id");
+    let mut sql = Sql::new(BY_PEOPLE);
+    sql.push("= ").bind(conversation.0).push(" ORDER BY created_at, id");
     sql.execute(db).await?;
     Ok(())
 }
+
+/// The same for all conversations of a contact.
+pub async fn wait_for_contact(db: &impl ConnectionTrait, contact: ContactId) -> Result<()> {
+    let mut sql = Sql::new(BY_PEOPLE);
+    sql.push("IN (SELECT id FROM conversations WHERE contact_id = ").bind(contact.0).push(") ORDER BY created_at, id");
+    sql.execute(db).await?;
+    Ok(())
+}
+
+const BY_PEOPLE: &str = "INSERT INTO message_search_queue (organization_id, message_id) SELECT organization_id, id FROM messages \
+                         WHERE author IN ('contact', 'member') AND conversation_id ";
 
 /// The first messages that wait, each once, and their places in the queue.
 pub async fn waiting(db: &impl ConnectionTrait, most: u32) -> Result<(Vec<i64>, Vec<Waiting>)> {
@@ -88,12 +97,13 @@ pub async fn waiting(db: &impl ConnectionTrait, most: u32) -> Result<(Vec<i64>, 
     let mut order = Vec::new();
     for row in rows {
         let id = MessageId(row.message_id);
-        let indexable = match (row.organization_id, row.number_id, row.contact_id, row.content) {
+        let content = row.content.and_then(|content| readable(id, content));
+        let indexable = match (row.organization_id, row.number_id, row.contact_id, content) {
             (Some(organization), Some(number), Some(contact), Some(content)) => Some(Indexable {
                 organization_id: OrganizationId(organization),
                 number_id: NumberId(number),
                 contact_id: ContactId(contact),
-                content: serde_json::from_value(content)?,
+                content,
             }),
             (_, _, _, _) => None,
         };
@@ -102,6 +112,15 @@ pub async fn waiting(db: &impl ConnectionTrait, most: u32) -> Result<(Vec<i64>, 
         }
     }
     Ok((places, order.into_iter().filter_map(|id| found.remove(&id)).collect()))
+}
+
+/// What this version cannot read, as one before a newer one cannot, is not found, and keeps nothing else waiting.
+fn readable(id: MessageId, content: serde_json::Value) -> Option<MessageContent> {
+    let read = serde_json::from_value(content);
+    if let Err(error) = &read {
+        tracing::warn!(message = %id, %error, "a message cannot be read, and will not be found");
+    }
+    read.ok()
 }
 
 /// Take what was read out of the queue, and nothing that came meanwhile.
@@ -134,7 +153,9 @@ async fn index_postgresql(tx: &Tx, messages: &[(MessageId, &Indexable, &Vec<Stri
     for (at, (id, of, words)) in messages.iter().enumerate() {
         sql.push(if at == 0 { "(" } else { ", (" }).bind(of.organization_id.0);
         sql.push(", ").bind(id.0).push(", ").bind(of.number_id.0);
-        sql.push(", CAST(").bind(format!("{} {}", of.scope(), words.join(" "))).push(" AS tsvector))");
+        sql.push(", CAST(")
+            .bind(format!("{} {}", of.scope().map(apart).join(" "), words.join(" ")))
+            .push(" AS tsvector))");
     }
     sql.push(" ON CONFLICT (message_id) DO UPDATE SET number_id = excluded.number_id, words = excluded.words");
     sql.execute(tx).await?;
@@ -155,7 +176,7 @@ async fn index_sqlite(tx: &Tx, messages: &[(MessageId, &Indexable, &Vec<String>)
     for (at, (id, of, words)) in messages.iter().enumerate() {
         let place = places.get(id).copied().ok_or(Error::Missing("place of a message"))?;
         sql.push(if at == 0 { "(" } else { ", (" }).bind(place);
-        sql.push(", ").bind(of.scope()).push(", ").bind(words.join(" ")).push(")");
+        sql.push(", ").bind(of.scope().join(" ")).push(", ").bind(words.join(" ")).push(")");
     }
     sql.execute(tx).await?;
     Ok(())
@@ -163,9 +184,9 @@ async fn index_sqlite(tx: &Tx, messages: &[(MessageId, &Indexable, &Vec<String>)
 
 impl Indexable {
     /// What it belongs to, as words of the index.
-    fn scope(&self) -> String {
+    fn scope(&self) -> [String; 3] {
         let Self { organization_id, number_id, contact_id, content: _ } = self;
-        [term('o', organization_id.0), term('n', number_id.0), term('c', contact_id.0)].join(" ")
+        [term('o', organization_id.0), term('n', number_id.0), term('c', contact_id.0)]
     }
 }
 
@@ -207,6 +228,11 @@ fn places(known: Vec<Known>) -> HashMap<MessageId, i64> {
 /// A thing as a word of the index.
 fn term(kind: char, id: Uuid) -> String {
     format!("{kind}{}", id.simple())
+}
+
+/// The same where words stand in one list with it: no word has this sign, so that nobody writes or begins one.
+fn apart(term: impl AsRef<str>) -> String {
+    format!("_{}", term.as_ref())
 }
 
 /// A page of what was found, the latest first.
@@ -288,9 +314,10 @@ impl Asked {
     /// What is said often fills the page from the latest rows; what is said seldom is few rows by its words. Left to itself,
     /// the database would guess which of the two it is, and go through everything where it guesses wrong.
     async fn postgresql(&self, db: &impl ConnectionTrait, before: Option<i64>, limit: u64) -> Result<Vec<i64>> {
-        let mut wanted = self.belongs.clone();
+        let mut wanted: Vec<_> = self.belongs.iter().map(apart).collect();
         if !self.named.is_empty() {
-            wanted.push(format!("({})", self.named.join(" | ")));
+            let any: Vec<_> = self.named.iter().map(apart).collect();
+            wanted.push(format!("({})", any.join(" | ")));
         }
         let asked = |(term, beginning): &(String, bool)| format!("{term}{}", if *beginning { ":*" } else { "" });
         wanted.extend(self.terms.iter().map(asked));
@@ -299,12 +326,12 @@ impl Asked {
             Some(before) => before,
             None => {
                 let latest = Sql::new("SELECT COALESCE(MAX(id), 0) AS id FROM message_search").one::<Place>(db).await?;
-                latest.map_or(0, |place| place.id + 1)
+                latest.map_or(0, |place| place.id.saturating_add(1))
             }
         };
         let most = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut sql = Sql::new("SELECT s.id FROM message_search s WHERE s.id < ");
-        sql.bind(top).push(" AND s.id >= ").bind(top - LATEST);
+        sql.bind(top).push(" AND s.id >= ").bind(top.saturating_sub(LATEST));
         sql.push(" AND s.words @@ CAST(").bind(text.clone()).push(" AS tsquery)");
         self.only_reached(&mut sql);
         sql.push(" ORDER BY s.id DESC LIMIT ").bind(most);

@@ -32,8 +32,10 @@ impl Question {
     pub fn parse(text: &str) -> Option<Self> {
         let mut words: Vec<_> = parts(text).into_iter().map(|part| folded(part.text)).collect();
         words.retain(|word| !word.is_empty());
+        // A letter alone begins too much, and what was cut off was not the last word.
+        let is_begun = words.len() <= ASKED_MAX && words.last().is_some_and(|word| word.chars().nth(1).is_some());
         words.truncate(ASKED_MAX);
-        let beginning = text.chars().next_back().is_some_and(char::is_alphanumeric);
+        let beginning = is_begun && text.chars().next_back().is_some_and(char::is_alphanumeric);
         (!words.is_empty()).then_some(Self { words, beginning })
     }
 
@@ -215,6 +217,14 @@ mod tests {
         assert!(!found(text, "vue manana"), "only the last");
         assert!(!found(text, "vue "), "a blank ends the word");
         assert!(!found(text, "vuelo ayer"));
+    }
+
+    #[test]
+    fn a_letter_alone_and_a_word_that_was_cut_off_begin_nothing() {
+        assert!(!found("hola amigo", "hola a") && found("hola a todos", "hola a"));
+        let many = "uno dos tres cuatro cinco seis siete ocho nueve diez";
+        assert!(found(many, &format!("{many} once")), "ten words count");
+        assert!(!found("uno dos tres cuatro cinco seis siete ocho nueve diezmil", &format!("{many} once")));
     }
 
     #[test]

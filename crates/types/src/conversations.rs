@@ -22,7 +22,8 @@ pub const SEARCH_MESSAGES: Endpoint<(), Page<MessageHit>> = Endpoint::get("/api/
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
 pub struct MessageSearch {
-    /// Words, all of which are in the message; the last one may be a beginning. Case and accents do not count.
+    /// Words, all of which are in the message; the first ten count, and the last one may be a beginning of two letters at
+    /// least. Case and the accents of Spanish, Portuguese and English do not count.
     /// 2 to 200 characters.
     #[validate(length(min = 2, max = 200), custom(function = "validate::filled"))]
     #[param(min_length = 2, max_length = 200)]

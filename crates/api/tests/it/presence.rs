@@ -1,33 +1,24 @@
 //! Who is not connected attends nobody (decisions: agent states).
 
 use crate::{
+    conversations::column,
     test_app::{Person, TestApp, eventually, text},
     webhooks::House,
 };
 use chrono::TimeDelta;
 use types::{
     sessions::{AgentStatus, GET_ME},
-    tickets::{GET_TICKET, LIST_TICKETS},
+    tickets::{GET_TICKET, LIST_TICKETS, TAKE_TICKET},
 };
 
 async fn status(person: &Person) -> AgentStatus {
     person.call(GET_ME, &[]).await.ok().agent_status
 }
 
-async fn becomes(person: &Person, wanted: AgentStatus) {
-    eventually("the state", async || (status(person).await == wanted).then_some(())).await;
-}
-
-/// Somebody else comes, so that it is looked who is there.
-async fn somebody_comes(app: &TestApp, house: &House) {
-    let other = app.member(&house.organization, &[]).await;
-    other.is(AgentStatus::Online).await;
-    eventually("it was written down who is here", async || {
-        // Whoever is connected is seen now, whatever the clock was when they came.
-        let left = db::presence::has_left(app.app.db.read(), app.app.clock.now()).await.unwrap();
-        (!left).then_some(())
-    })
-    .await;
+/// It is written down who is here, and looked who is not.
+async fn look(app: &TestApp) {
+    app::presence::beat(&app.app).await.unwrap();
+    app::presence::sweep_once(&app.app).await.unwrap();
 }
 
 #[actix_web::test]
@@ -43,8 +34,8 @@ async fn who_has_no_connection_for_a_minute_is_offline_and_the_ticket_waits_agai
     .await;
     house.agent.leaves();
     app.app.clock.advance(TimeDelta::seconds(61));
-    somebody_comes(&app, &house).await;
-    becomes(&house.agent, AgentStatus::Offline).await;
+    look(&app).await;
+    assert_eq!(status(&house.agent).await, AgentStatus::Offline);
     eventually("its return is set", async || app.return_is_set(ticket.conversation_id).await.then_some(())).await;
     app.app.clock.advance(TimeDelta::minutes(11));
     eventually("the ticket waits again", async || {
@@ -59,10 +50,20 @@ async fn who_is_connected_stays_what_they_are_however_the_clock_jumps() {
     let app = TestApp::start().await;
     let house = House::new(&app, "one").await;
     house.agent.is(AgentStatus::Paused).await;
+    let since = column::<i64>(&app, "SELECT agent_status_at FROM members WHERE agent_status = 'paused'").await;
     app.app.clock.advance(TimeDelta::hours(30));
     let agent = app.renewed(&house.agent);
-    somebody_comes(&app, &house).await;
+    // A beat of the worker's may hold the member, who is then seen by the next one.
+    eventually("the member is seen", async || {
+        app::presence::beat(&app.app).await.unwrap();
+        let seen = column::<i64>(&app, "SELECT seen_at FROM members WHERE agent_status = 'paused'").await;
+        (seen == [app.app.clock.now().timestamp_millis()]).then_some(())
+    })
+    .await;
+    app::presence::sweep_once(&app.app).await.unwrap();
     assert_eq!(status(&agent).await, AgentStatus::Paused);
+    let still = column::<i64>(&app, "SELECT agent_status_at FROM members WHERE agent_status = 'paused'").await;
+    assert_eq!(still, since, "they never left");
 }
 
 #[actix_web::test]
@@ -74,13 +75,47 @@ async fn who_comes_back_within_an_hour_is_again_what_they_were_and_later_has_to_
         agent.is(AgentStatus::Invisible).await;
         agent.leaves();
         app.app.clock.advance(TimeDelta::seconds(61));
-        somebody_comes(&app, &house).await;
-        becomes(agent, AgentStatus::Offline).await;
+        look(&app).await;
+        assert_eq!(status(agent).await, AgentStatus::Offline);
         app.app.clock.advance(TimeDelta::minutes(away));
         agent.comes_back(&app);
-        somebody_comes(&app, &house).await;
-        becomes(&app.renewed(agent), then).await;
+        look(&app).await;
+        assert_eq!(status(&app.renewed(agent)).await, then);
     }
+}
+
+#[actix_web::test]
+async fn after_a_start_nobody_is_taken_for_gone_before_they_could_come_back() {
+    let mut app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    house.agent.is(AgentStatus::Online).await;
+    house.agent.leaves();
+    app.app.clock.advance(TimeDelta::hours(1));
+    app.restart().await;
+    // The worker that was started looks at once, and again when somebody comes.
+    let other = app.member(&house.organization, &[]).await;
+    eventually("the other one is seen", async || {
+        let seen = column::<i64>(&app, "SELECT seen_at FROM members WHERE seen_at IS NOT NULL").await;
+        seen.contains(&app.app.clock.now().timestamp_millis()).then_some(())
+    })
+    .await;
+    drop(other);
+    assert_eq!(status(&app.renewed(&house.agent)).await, AgentStatus::Online);
+}
+
+#[actix_web::test]
+async fn who_acts_without_a_connection_is_what_they_were_before_it_was_gone() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    app.told(&text(&house.number, "56955550300", "wamid.1", "Hola", app.app.clock.now())).await;
+    let ticket = house.agent.call(LIST_TICKETS, &[]).await.ok().items.remove(0);
+    house.agent.is(AgentStatus::Invisible).await;
+    house.agent.leaves();
+    app.app.clock.advance(TimeDelta::seconds(61));
+    look(&app).await;
+    assert_eq!(status(&house.agent).await, AgentStatus::Offline);
+    house.agent.call(TAKE_TICKET, &[&ticket.id]).await.ok();
+    assert_eq!(status(&house.agent).await, AgentStatus::Invisible);
 }
 
 #[actix_web::test]
@@ -91,11 +126,11 @@ async fn who_chose_to_be_offline_stays_so() {
     agent.is(AgentStatus::Online).await;
     agent.leaves();
     app.app.clock.advance(TimeDelta::seconds(61));
-    somebody_comes(&app, &house).await;
-    becomes(agent, AgentStatus::Offline).await;
+    look(&app).await;
+    assert_eq!(status(agent).await, AgentStatus::Offline);
     agent.is(AgentStatus::Offline).await;
     agent.comes_back(&app);
-    somebody_comes(&app, &house).await;
+    look(&app).await;
     assert_eq!(status(agent).await, AgentStatus::Offline);
 }
 

@@ -7,6 +7,7 @@ use crate::{
     webhooks::House,
 };
 use chrono::TimeDelta;
+use db::ConnectionTrait;
 use types::{
     ErrorCode, Permission,
     conversations::{MessageHit, SEARCH_MESSAGES},
@@ -143,4 +144,50 @@ async fn a_question_is_two_to_two_hundred_characters_and_one_without_a_word_find
         house.agent.query(SEARCH_MESSAGES, &[], &format!("q={hostile}")).await.ok();
     }
     house.organization.administrator.query(SEARCH_MESSAGES, &[], "q=x").await.refused(ErrorCode::ValidationFailed);
+}
+
+#[actix_web::test]
+async fn no_word_that_is_written_or_begun_stands_for_an_organization_a_number_or_a_contact() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    app.told(&text(&house.number, "56955550111", "wamid.1", "Hola amiga", noon())).await;
+    let ana = found(&house.agent, "amiga", 1).await.remove(0).contact.id;
+    let disguised = format!("amigo c{}", ana.0.simple());
+    app.told(&text(&house.number, "56955550112", "wamid.2", &disguised, noon())).await;
+    found(&house.agent, "amigo", 1).await;
+    for begun in ["o0", "n0", "c0", "hola%20o", "hola%20n", "hola%20c"] {
+        assert!(find(&house.agent, begun).await.iter().all(|hit| hit.contact.id != ana), "{begun}");
+    }
+    let of_ana = house.agent.query(SEARCH_MESSAGES, &[], &format!("q=amigo&contact_id={ana}")).await.ok();
+    assert!(of_ana.items.is_empty(), "what somebody else wrote is not hers");
+}
+
+#[actix_web::test]
+async fn a_message_that_cannot_be_read_keeps_no_other_waiting() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    app.told(&text(&house.number, "56955550111", "wamid.1", "primero", noon())).await;
+    let first = found(&house.agent, "primero", 1).await.remove(0);
+    let scope = db::Scope::of_organization(house.organization.id);
+    let tx = db::begin(&app.app.db).await.unwrap();
+    let newer = "UPDATE messages SET content = '{\"type\": \"hologram\"}' WHERE author = 'contact'";
+    tx.execute_unprepared(newer).await.unwrap();
+    db::search::wait(&tx, [(scope.organization_id(), first.message_id)]).await.unwrap();
+    tx.commit().await.unwrap();
+    app.told(&text(&house.number, "56955550112", "wamid.2", "segundo", noon())).await;
+    found(&house.agent, "segundo", 1).await;
+    let indexed = column::<Uuid>(&app, "SELECT message_id FROM message_search").await;
+    assert!(!indexed.contains(&first.message_id.0));
+}
+
+#[actix_web::test]
+async fn a_cursor_nobody_gave_out_finds_nothing_or_is_refused() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    for place in [0, -1, i64::MIN, i64::MAX] {
+        let cursor = db::cursor::write(&place).unwrap();
+        house.agent.query(SEARCH_MESSAGES, &[], &format!("q=hola&cursor={cursor}")).await.ok();
+    }
+    let invented = house.agent.query(SEARCH_MESSAGES, &[], "q=hola&cursor=zz").await;
+    invented.refused(ErrorCode::MalformedRequest);
 }

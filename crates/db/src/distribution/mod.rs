@@ -215,10 +215,11 @@ pub async fn remind(db: &impl ConnectionTrait, left: &[(Left, DateTime<Utc>)]) -
     Ok(())
 }
 
-/// Whoever attends is here: a member who was offline is online from now on. Tells whether they were offline.
+/// Whoever attends is here: a member who was offline is online from now on, or what they were before their connection was
+/// gone. Tells whether they were offline.
 pub async fn arrive(db: &impl ConnectionTrait, scope: &Scope, member: MemberId, now: DateTime<Utc>) -> Result<bool> {
-    let mut sql = Sql::new("UPDATE members SET agent_status = ");
-    sql.bind(AgentStatus::Online.to_string()).push(", agent_status_at = ").bind(now.millis());
+    let mut sql = Sql::new("UPDATE members SET agent_status = COALESCE(status_before_leaving, ");
+    sql.bind(AgentStatus::Online.to_string()).push("), agent_status_at = ").bind(now.millis());
     sql.push(", status_before_leaving = NULL, seen_at = ").bind(now.millis());
     sql.push(" WHERE id = ").bind(member.0).push(" AND organization_id = ").bind(scope.organization_id().0);
     sql.push(" AND agent_status = ").bind(AgentStatus::Offline.to_string());

@@ -1,12 +1,12 @@
 //! Two contacts that turn out to be one person, and persons who change their number.
 
 use super::{House, of_contact, only_ticket, open_tickets, thread};
-use crate::test_app::{TestApp, body, noon, phone_number_id, text};
+use crate::test_app::{TestApp, body, eventually, noon, phone_number_id, text};
 use serde_json::{Value, json};
 use types::{
     ErrorCode,
     contacts::GET_CONTACT,
-    conversations::LIST_CONVERSATION_MESSAGES,
+    conversations::{LIST_CONVERSATION_MESSAGES, SEARCH_MESSAGES},
     messages::Author,
     tickets::{CloseReason, LIST_TICKETS, TAKE_TICKET, Ticket},
 };
@@ -83,6 +83,21 @@ async fn a_merge_keeps_what_was_said_on_every_number() {
     assert_eq!(tickets[0].contact, tickets[1].contact, "of one person");
     assert_eq!(of_contact(&thread(&house.agent, tickets[0].conversation_id).await), ["id", "both"]);
     assert_eq!(of_contact(&thread(&house.agent, tickets[1].conversation_id).await), ["phone"]);
+}
+
+#[actix_web::test]
+async fn what_was_said_before_a_merge_is_found_as_the_contact_that_stays() {
+    let app = TestApp::start().await;
+    let house = House::new(&app, "one").await;
+    let second = phone_number_id(app.number(&house.organization, "two", &[&house.agent]).await);
+    app.told(&text(&house.number, OLD, "w.1", "phone", noon())).await;
+    app.told(&said(&second, (None, Some("US.7")), "w.2", "secreto")).await;
+    let found = async |query: String| house.agent.query(SEARCH_MESSAGES, &[], &query).await.ok().items.len();
+    eventually("it is found", async || (found("q=secreto".to_owned()).await == 1).then_some(())).await;
+    app.told(&said(&house.number, (Some(OLD), Some("US.7")), "w.3", "both")).await;
+    let kept = all(&house, "all").await.remove(0).contact.id;
+    let of_contact = format!("q=secreto&contact_id={kept}");
+    eventually("it is the contact's", async || (found(of_contact.clone()).await == 1).then_some(())).await;
 }
 
 #[actix_web::test]
